@@ -1,0 +1,154 @@
+/**
+ * The HTTP API of this server, as schemas and types. A leaf: it imports nothing of the project, so the page can
+ * import it too.
+ */
+import { z } from 'zod';
+
+/** Limits of one send. Sinch: 1–1,000 recipients and up to 2,000 characters in a batch (docs/sinch.md, "Sending"). */
+export const MAX_RECIPIENTS = 1000;
+export const MAX_MESSAGE_LENGTH = 2000;
+export const MAX_ALPHANUMERIC_SENDER = 11;
+
+/** Every status that a recipient can show, in the words of Sinch's two APIs, upper-cased. */
+export const STATUSES = [
+  'QUEUED',
+  'DISPATCHED',
+  'QUEUED_ON_CHANNEL',
+  'SWITCHING_CHANNEL',
+  'UNKNOWN',
+  'FAILED',
+  'EXPIRED',
+  'REJECTED',
+  'ABORTED',
+  'CANCELLED',
+  'DELETED',
+  'DELIVERED',
+  'READ',
+] as const;
+export const statusSchema = z.enum(STATUSES);
+export type Status = z.infer<typeof statusSchema>;
+
+/** `submitting`: Sinch is being asked; `unclear`: asked, but the answer was lost, so it may or may not have been sent. */
+export const messageStateSchema = z.enum(['submitting', 'accepted', 'refused', 'unclear']);
+export type MessageState = z.infer<typeof messageStateSchema>;
+
+/** What brought a report: Sinch's answer to the send, a callback, a poll of Sinch, or the end of its validity. */
+export const sourceSchema = z.enum(['send', 'callback', 'poll', 'expiry']);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** Why Sinch (or the network) refused a send. Stable: pages and programs may depend on them. */
+export const REFUSAL_CODES = [
+  'invalid_content',
+  'missing_callback_url',
+  'blocked_account',
+  'illegal_number',
+  'unknown_group',
+  'unknown_campaign',
+  'test_mode',
+  'wrong_credentials',
+  'project_not_allowed',
+  'wrong_configuration',
+  'sinch_busy',
+  'unreachable',
+] as const;
+export const refusalCodeSchema = z.enum(REFUSAL_CODES);
+export type RefusalCode = z.infer<typeof refusalCodeSchema>;
+
+const instant = z.iso.datetime();
+
+export const historyEntrySchema = z.object({
+  /** As received: a word that we do not know stands here unchanged. */
+  status: z.string(),
+  code: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  /** When it happened, by Sinch's clock; null where Sinch does not say. */
+  at: instant.nullable(),
+  /** When we learnt of it. */
+  receivedAt: instant,
+  source: sourceSchema,
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export const recipientSchema = z.object({
+  /** E.164, with `+`. */
+  recipient: z.string(),
+  messageId: z.string().nullable(),
+  /** Null until Sinch accepted the message. */
+  status: statusSchema.nullable(),
+  code: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  final: z.boolean(),
+  /** Sinch's reports contradict each other. */
+  conflict: z.boolean(),
+  /** When this server last saw the status change. */
+  updatedAt: instant.nullable(),
+  callbackCount: z.number().int(),
+  history: z.array(historyEntrySchema),
+});
+export type Recipient = z.infer<typeof recipientSchema>;
+
+export const refusalSchema = z.object({ code: refusalCodeSchema, detail: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const messageSchema = z.object({
+  /** Ours: a ULID. */
+  id: z.string(),
+  /** Sinch's batch id; null before acceptance, or where recipients have ids of their own. */
+  messageId: z.string().nullable(),
+  state: messageStateSchema,
+  refusal: refusalSchema.nullable(),
+  from: z.string().nullable(),
+  message: z.string(),
+  createdAt: instant,
+  sentAt: instant.nullable(),
+  expireAt: instant.nullable(),
+  version: z.number().int(),
+  final: z.boolean(),
+  recipients: z.array(recipientSchema),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const messageSummarySchema = messageSchema.extend({
+  recipientCount: z.number().int(),
+  /** How many recipients show each status; one without a status yet is in none. */
+  counts: z.partialRecord(statusSchema, z.number().int()),
+  /** The first three. */
+  recipients: z.array(recipientSchema.omit({ history: true })).max(3),
+});
+export type MessageSummary = z.infer<typeof messageSummarySchema>;
+
+export const messagePageSchema = z.object({
+  items: z.array(messageSummarySchema),
+  next: z.string().nullable(),
+});
+export type MessagePage = z.infer<typeof messagePageSchema>;
+
+export const sendRequestSchema = z.strictObject({
+  to: z.union([z.string(), z.array(z.string())]),
+  message: z.string(),
+  from: z.string().optional(),
+});
+export type SendRequest = z.infer<typeof sendRequestSchema>;
+
+/** `GET /api/setup`: what the page must know of the server to explain itself. */
+export const setupSchema = z.object({
+  /** Whether the Sinch that we talk to is this very machine (the emulator) or the real one. */
+  sinch: z.enum(['local', 'real']),
+  /** Where Sinch sends callbacks; null: to the plan's default, which is probably not here. */
+  callbackUrl: z.string().nullable(),
+  defaultFrom: z.string().nullable(),
+});
+export type Setup = z.infer<typeof setupSchema>;
+
+/** RFC 9457. `id` is set where a message was stored all the same. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  code: z.string(),
+  requestId: z.string().optional(),
+  id: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
