@@ -1,0 +1,76 @@
+import cors from 'cors';
+import express from 'express';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { createReceive } from './callbacks/receive.ts';
+import { callbackRoute } from './callbacks/route.ts';
+import { WEBHOOK_PATH } from './config.ts';
+import type { Config } from './config.ts';
+import type { Setup } from './contract.ts';
+import { onlyThisMachine } from './http/access.ts';
+import { handleErrors, notFound } from './http/errors.ts';
+import { healthz, readyz } from './http/health.ts';
+import type { Lifecycle } from './http/lifecycle.ts';
+import { page } from './http/page.ts';
+import { requestId } from './http/request-id.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { readRoutes } from './messages/read-routes.ts';
+import { sendRoute } from './messages/send-route.ts';
+import type { Gateway } from './sinch/gateway.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppDeps {
+  config: Config;
+  store: Store;
+  gateway: Gateway;
+  lifecycle: Lifecycle;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  newId: () => string;
+  /** The built page; it need not exist. */
+  pageDirectory: string;
+}
+
+const setupOf = ({ sinch, callbackUrl, defaultFrom }: Config): Setup => ({
+  sinch: sinch.local ? 'local' : 'real',
+  callbackUrl,
+  defaultFrom,
+});
+
+/** Every route, in the one order that is right. */
+export function createApp(deps: AppDeps): Express {
+  const { config, store, lifecycle, log, now } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(requestId);
+
+  // Open to the world. The callback needs the bytes as received, so it stands before everything that reads a body.
+  const receive = createReceive({ store, policy: config.webhook, now });
+  app.all(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
+  app.get('/healthz', healthz);
+  app.get('/readyz', readyz({ lifecycle, store }));
+
+  // This machine only.
+  app.use(onlyThisMachine);
+  app.use(securityHeaders());
+  app.use(
+    cors({
+      origin: [...config.clientOrigins],
+      allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match'],
+      exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
+      maxAge: 600,
+    }),
+  );
+  app.post('/send-sms', sendRoute(deps));
+  app.use('/api/messages', readRoutes({ store }));
+  app.get('/api/setup', (_req, res) => {
+    res.json(setupOf(config));
+  });
+  app.use(page(deps.pageDirectory));
+
+  app.use(notFound);
+  app.use(handleErrors(log));
+  return app;
+}

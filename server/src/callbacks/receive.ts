@@ -1,0 +1,80 @@
+import type { CallbackOutcome, CallbackVerdict, Store } from '../store/store.ts';
+import type { SignatureHeaders, SignaturePolicy } from './signature.ts';
+import { verifySignature } from './signature.ts';
+import { parseCallback } from './wire.ts';
+
+export interface ReceiveDeps {
+  store: Pick<Store, 'recordCallback'>;
+  policy: SignaturePolicy;
+  now: () => number;
+}
+
+/** What became of a callback; the route turns it into an answer and a log line. */
+export type Receipt =
+  | { kind: 'forged'; reason: string; skewSeconds?: number | null }
+  | { kind: 'invalid' }
+  | { kind: 'overloaded' }
+  | { kind: 'store_failed'; error: unknown }
+  | { kind: 'ignored'; verdict: 'inbound' | 'unknown'; type: string }
+  | ({
+      kind: 'recorded';
+      type: string;
+      sinchId: string | null;
+      /** The statuses that it reported, each once. */
+      statuses: readonly string[];
+      verdict: CallbackVerdict;
+      unreadable: number;
+    } & Omit<CallbackOutcome, 'verdict'>);
+
+export type Receive = (body: Buffer, headers: SignatureHeaders) => Promise<Receipt>;
+
+const MAX_WAITING = 1000;
+const STORE_DEADLINE_MS = 5000;
+
+/** Rejects when the store takes too long. It may still finish later: Sinch's retry is then a replay. */
+function withinDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no commit within ${milliseconds} ms`)), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/**
+ * Takes callbacks in: verify, parse, record. Answers only after the store has committed. At most `maxWaiting` wait for
+ * the store at once; more are turned away so that Sinch slows down and retries.
+ */
+export function createReceive(
+  { store, policy, now }: ReceiveDeps,
+  { maxWaiting = MAX_WAITING, storeDeadlineMs = STORE_DEADLINE_MS } = {},
+): Receive {
+  let waiting = 0;
+  return async (body, headers) => {
+    const receivedAt = now();
+    const verdict = verifySignature(headers, body, policy, receivedAt);
+    if (!verdict.ok) return { kind: 'forged', ...verdict };
+    const callback = parseCallback(body);
+    if (callback.kind === 'invalid') return { kind: 'invalid' };
+    if (callback.kind !== 'report') return { kind: 'ignored', verdict: callback.kind, type: callback.type };
+    if (waiting >= maxWaiting) return { kind: 'overloaded' };
+
+    const { type, sinchId, reference, reports, unreadable } = callback;
+    waiting += 1;
+    try {
+      const recorded = store.recordCallback({
+        nonce: verdict.nonce,
+        sinchId,
+        reference,
+        reports,
+        unreadable,
+        receivedAt,
+      });
+      const outcome = await withinDeadline(recorded, storeDeadlineMs);
+      const statuses = [...new Set(reports.map((report) => report.status))];
+      return { kind: 'recorded', type, sinchId, statuses, unreadable: unreadable.length, ...outcome };
+    } catch (error) {
+      return { kind: 'store_failed', error };
+    } finally {
+      waiting -= 1;
+    }
+  };
+}

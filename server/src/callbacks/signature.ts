@@ -1,0 +1,81 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+const ALGORITHM = 'HmacSHA256';
+const SIGNATURE_LENGTH = 44;
+const MAX_SECONDS_AHEAD = 15 * 60;
+/** Node joins repeated header lines with a comma, so a value without one was single. */
+const SINGLE_VALUE = /^[\x21-\x2b\x2d-\x7e]{1,128}$/;
+
+export interface SignatureHeaders {
+  signature: string | undefined;
+  nonce: string | undefined;
+  timestamp: string | undefined;
+  algorithm: string | undefined;
+}
+
+export interface SignaturePolicy {
+  /** Current first; the second verifies too, while a rotation lasts. Used as text, never base64-decoded. */
+  secrets: readonly string[];
+  maxAgeSeconds: number;
+}
+
+export type SignatureVerdict =
+  | { ok: true; nonce: string }
+  | { ok: false; reason: 'missing' | 'malformed' | 'algorithm' | 'mismatch' }
+  /** The signature is right and the time is not; `skewSeconds` is how far behind our clock it lies. */
+  | { ok: false; reason: 'time'; skewSeconds: number | null };
+
+export function signatureHeaders(headers: Record<string, string | string[] | undefined>): SignatureHeaders {
+  const single = (name: string): string | undefined => {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(',') : value;
+  };
+  return {
+    signature: single('x-sinch-webhook-signature'),
+    nonce: single('x-sinch-webhook-signature-nonce'),
+    timestamp: single('x-sinch-webhook-signature-timestamp'),
+    algorithm: single('x-sinch-webhook-signature-algorithm'),
+  };
+}
+
+function sign(secret: string, body: Uint8Array, nonce: string, timestamp: string): string {
+  const hmac = createHmac('sha256', secret).update(body);
+  return hmac.update(`.${nonce}.${timestamp}`).digest('base64');
+}
+
+/** Compared as text: decoding first would accept variants of the same signature. */
+function equalInConstantTime(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
+}
+
+function judgeTime(timestamp: string, nonce: string, policy: SignaturePolicy, now: number): SignatureVerdict {
+  if (!/^\d{1,12}$/.test(timestamp)) return { ok: false, reason: 'time', skewSeconds: null };
+  const skewSeconds = Math.round(now / 1000) - Number(timestamp);
+  const inWindow = skewSeconds <= policy.maxAgeSeconds && skewSeconds >= -MAX_SECONDS_AHEAD;
+  return inWindow ? { ok: true, nonce } : { ok: false, reason: 'time', skewSeconds };
+}
+
+/**
+ * Whether Sinch signed these bytes: base64(HMAC-SHA256(secret, body + "." + nonce + "." + timestamp)), with a timestamp
+ * in Unix seconds that lies in the window (docs/sinch.md, "Signature"). Pure: `now` is in milliseconds since 1970.
+ */
+export function verifySignature(
+  headers: SignatureHeaders,
+  body: Uint8Array,
+  policy: SignaturePolicy,
+  now: number,
+): SignatureVerdict {
+  const { signature, nonce, timestamp, algorithm } = headers;
+  if (signature === undefined || nonce === undefined || timestamp === undefined || algorithm === undefined) {
+    return { ok: false, reason: 'missing' };
+  }
+  if (algorithm !== ALGORITHM) return { ok: false, reason: 'algorithm' };
+  const wellFormed =
+    signature.length === SIGNATURE_LENGTH && SINGLE_VALUE.test(nonce) && SINGLE_VALUE.test(timestamp);
+  if (!wellFormed) return { ok: false, reason: 'malformed' };
+  const signed = policy.secrets.some((secret) =>
+    equalInConstantTime(sign(secret, body, nonce, timestamp), signature),
+  );
+  if (!signed) return { ok: false, reason: 'mismatch' };
+  return judgeTime(timestamp, nonce, policy, now);
+}

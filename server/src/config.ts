@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import { parseSender } from './messages/phone.ts';
+
+/** How we identify ourselves to Sinch's SMS API (docs/sinch.md, "Accounts and hosts"). */
+export type Credentials =
+  | { kind: 'project'; projectId: string; keyId: string; keySecret: string }
+  | { kind: 'plan'; servicePlanId: string; apiToken: string };
+
+export interface Config {
+  port: number;
+  host: string;
+  credentials: Credentials;
+  region: string;
+  defaultFrom: string | null;
+  webhook: { secrets: readonly string[]; maxAgeSeconds: number };
+  /** Overrides of Sinch's hosts; null is Sinch's own. */
+  sinch: { authUrl: string | null; smsUrl: string | null; local: boolean };
+  /** Where Sinch posts its callbacks; null: to the plan's default. */
+  callbackUrl: string | null;
+  limits: { sendsPerMinute: number; partsPerDay: number };
+  clientOrigins: readonly string[];
+}
+
+export interface Fault {
+  variable: string;
+  problem: string;
+}
+
+export type ConfigResult =
+  { ok: true; config: Readonly<Config>; warnings: Fault[] } | { ok: false; faults: Fault[] };
+
+/** The secret that `.env.example` ships. Everyone knows it, so it protects nothing. */
+export const EXAMPLE_SECRET = 'example-secret-for-the-emulator-only';
+export const WEBHOOK_PATH = '/webhooks/sinch/delivery';
+
+const REGIONS = { project: ['us', 'eu'], plan: ['us', 'eu', 'au', 'br', 'ca'] } as const;
+const SEVEN_DAYS = 7 * 24 * 3600;
+
+export const isLoopbackHost = (host: string): boolean =>
+  /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+const isLoopbackUrl = (url: string): boolean => isLoopbackHost(new URL(url).hostname);
+
+const wholeNumber = (least: number, most: number, remedy: string) =>
+  z.string().transform((text, ctx) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    ctx.addIssue({ code: 'custom', message: `must be a whole number from ${least} to ${most}; ${remedy}` });
+    return z.NEVER;
+  });
+
+const positiveSeconds = z.string().transform((text, ctx) => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  ctx.addIssue({ code: 'custom', message: 'must be a positive number of seconds, such as 172800' });
+  return z.NEVER;
+});
+
+/** An http(s) address without query, fragment or credentials; the trailing slash is dropped. */
+const address = (options: { path: boolean }) =>
+  z.string().transform((text, ctx) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const plain = url && !url.search && !url.hash && !url.username && !url.password;
+    if (!plain || !/^https?:$/.test(url.protocol) || (!options.path && url.pathname !== '/')) {
+      const example = options.path ? 'https://sms.example.com' : 'http://127.0.0.1:4020';
+      ctx.addIssue({ code: 'custom', message: `must be a plain http(s) address such as ${example}` });
+      return z.NEVER;
+    }
+    return url.origin + url.pathname.replace(/\/+$/, '');
+  });
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+const origins = z.string().transform((text, ctx) => {
+  const list = text.split(',').map((origin) => origin.trim().replace(/\/$/, ''));
+  if (list.every(isOrigin)) return list;
+  ctx.addIssue({
+    code: 'custom',
+    message:
+      'must list exact origins such as http://localhost:5173, separated by commas; "*" would let any page in',
+  });
+  return z.NEVER;
+});
+
+const sender = z.string().transform((text, ctx) => {
+  const parsed = parseSender(text);
+  if (parsed.ok) return parsed.sender;
+  ctx.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
+
+const environmentSchema = z.object({
+  PORT: wholeNumber(1, 65535, 'pick a free port').default(3001),
+  HOST: z.string().default('127.0.0.1'),
+  SINCH_PROJECT_ID: z.string().optional(),
+  SINCH_KEY_ID: z.string().optional(),
+  SINCH_KEY_SECRET: z.string().optional(),
+  SINCH_SERVICE_PLAN_ID: z.string().optional(),
+  SINCH_API_TOKEN: z.string().optional(),
+  SINCH_CONVERSATION_APP_ID: z
+    .undefined('is not supported yet; remove it to send through the SMS API')
+    .optional(),
+  SINCH_REGION: z.string().toLowerCase().default('us'),
+  SINCH_NUMBER: sender.optional(),
+  SINCH_WEBHOOK_SECRET: z.string(
+    'is missing: put in the exact string that Sinch signs with (`openssl rand -base64 32` makes a strong one)',
+  ),
+  SINCH_WEBHOOK_SECRET_PREVIOUS: z.string().optional(),
+  SINCH_WEBHOOK_MAX_AGE: positiveSeconds.default(172_800),
+  SINCH_AUTH_URL: address({ path: false }).optional(),
+  SINCH_SMS_URL: address({ path: false }).optional(),
+  SINCH_CONVERSATION_URL: address({ path: false }).optional(),
+  PUBLIC_URL: address({ path: true }).optional(),
+  SEND_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000, '60 is the default').default(60),
+  SEND_PARTS_PER_DAY: wholeNumber(1, 1_000_000_000, '5000 is the default').default(5000),
+  CLIENT_ORIGIN: origins.default(['http://localhost:5173']),
+  DATABASE_URL: z.undefined('is not supported yet; leave it empty to keep messages in memory').optional(),
+});
+type Environment = z.infer<typeof environmentSchema>;
+
+/** The credentials that the variables make up, or what is wrong with them as a set. */
+function chooseCredentials(env: Environment): Credentials | Fault[] {
+  const missing = (names: (keyof Environment)[]): Fault[] =>
+    names
+      .filter((name) => env[name] === undefined)
+      .map((name) => ({ variable: name, problem: 'is missing: copy it from the Sinch dashboard' }));
+  const project = ['SINCH_PROJECT_ID', 'SINCH_KEY_ID', 'SINCH_KEY_SECRET'] as const;
+  const plan = ['SINCH_SERVICE_PLAN_ID', 'SINCH_API_TOKEN'] as const;
+  const anyProject = project.some((name) => env[name] !== undefined);
+  const anyPlan = plan.some((name) => env[name] !== undefined);
+
+  if (anyProject && anyPlan) {
+    const problem = `stands beside ${plan.join(' and ')}; keep either the project key or the service plan, not both`;
+    return [{ variable: project.join(', '), problem }];
+  }
+  if (!anyProject && !anyPlan) {
+    const problem = `are missing: set these three (project key), or ${plan.join(' and ')} (service plan)`;
+    return [{ variable: project.join(', '), problem }];
+  }
+  const { SINCH_PROJECT_ID: projectId, SINCH_KEY_ID: keyId, SINCH_KEY_SECRET: keySecret } = env;
+  if (projectId && keyId && keySecret) return { kind: 'project', projectId, keyId, keySecret };
+  const { SINCH_SERVICE_PLAN_ID: servicePlanId, SINCH_API_TOKEN: apiToken } = env;
+  if (servicePlanId && apiToken) return { kind: 'plan', servicePlanId, apiToken };
+  return missing([...(anyProject ? project : plan)]);
+}
+
+/** What is unsafe or contradictory though every variable by itself is well-formed. */
+function findContradictions(env: Environment, credentials: Credentials): Fault[] {
+  const faults: Fault[] = [];
+  const add = (variable: string, problem: string) => faults.push({ variable, problem });
+
+  const regions: readonly string[] = REGIONS[credentials.kind];
+  if (!regions.includes(env.SINCH_REGION)) {
+    const other =
+      credentials.kind === 'project' ? '; other regions need a service plan and its API token' : '';
+    add('SINCH_REGION', `must be one of ${regions.join(', ')} with these credentials${other}`);
+  }
+  for (const [variable, id] of Object.entries(credentials)) {
+    const isId = variable === 'projectId' || variable === 'servicePlanId';
+    if (isId && !/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
+      const name = variable === 'projectId' ? 'SINCH_PROJECT_ID' : 'SINCH_SERVICE_PLAN_ID';
+      add(name, 'may hold only letters, digits, "-" and "_"; copy it again from the Sinch dashboard');
+    }
+  }
+  if (!isLoopbackHost(env.HOST)) {
+    add(
+      'HOST',
+      'must be a loopback address (127.0.0.1): whoever reaches this server could send SMS at your cost',
+    );
+  }
+  if (env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
+    add('PUBLIC_URL', 'must be https: over http, delivery reports could be read on their way');
+  }
+  const secrets = [env.SINCH_WEBHOOK_SECRET, env.SINCH_WEBHOOK_SECRET_PREVIOUS];
+  if (secrets.includes(EXAMPLE_SECRET) && !isWhollyLocal(env, credentials)) {
+    add('SINCH_WEBHOOK_SECRET', 'is the public example; make one of your own: `openssl rand -base64 32`');
+  }
+  return faults;
+}
+
+const sinchUrls = (env: Environment, credentials: Credentials): (string | undefined)[] =>
+  credentials.kind === 'project' ? [env.SINCH_SMS_URL, env.SINCH_AUTH_URL] : [env.SINCH_SMS_URL];
+
+const isLocalSinch = (env: Environment, credentials: Credentials): boolean =>
+  sinchUrls(env, credentials).every((url) => url !== undefined && isLoopbackUrl(url));
+
+function isWhollyLocal(env: Environment, credentials: Credentials): boolean {
+  const addresses = [env.PUBLIC_URL, env.SINCH_AUTH_URL, env.SINCH_SMS_URL, env.SINCH_CONVERSATION_URL];
+  const noneIsForeign = addresses.every((url) => url === undefined || isLoopbackUrl(url));
+  return isLoopbackHost(env.HOST) && noneIsForeign && isLocalSinch(env, credentials);
+}
+
+function findWarnings(env: Environment, config: Config): Fault[] {
+  const warnings: Fault[] = [];
+  if (config.webhook.secrets.some((secret) => secret.length < 16)) {
+    warnings.push({
+      variable: 'SINCH_WEBHOOK_SECRET',
+      problem: 'is shorter than 16 characters, so it can be guessed',
+    });
+  }
+  if (env.SINCH_WEBHOOK_MAX_AGE > SEVEN_DAYS) {
+    const problem = 'is above 7 days: nonces are kept as long, and replays stay possible as long';
+    warnings.push({ variable: 'SINCH_WEBHOOK_MAX_AGE', problem });
+  }
+  if (config.callbackUrl === null) {
+    const problem =
+      'is empty: Sinch cannot reach this machine, so no status will arrive here (unless the plan has its own callback URL). Start a tunnel and set it';
+    warnings.push({ variable: 'PUBLIC_URL', problem });
+  }
+  return warnings;
+}
+
+function assemble(env: Environment, credentials: Credentials): Config {
+  const local = isLocalSinch(env, credentials);
+  const publicUrl = env.PUBLIC_URL ?? (local ? `http://127.0.0.1:${env.PORT}` : null);
+  const secrets = [env.SINCH_WEBHOOK_SECRET, env.SINCH_WEBHOOK_SECRET_PREVIOUS];
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    credentials,
+    region: env.SINCH_REGION,
+    defaultFrom: env.SINCH_NUMBER ?? null,
+    webhook: {
+      secrets: secrets.filter((secret) => secret !== undefined),
+      maxAgeSeconds: env.SINCH_WEBHOOK_MAX_AGE,
+    },
+    sinch: { authUrl: env.SINCH_AUTH_URL ?? null, smsUrl: env.SINCH_SMS_URL ?? null, local },
+    callbackUrl: publicUrl === null ? null : publicUrl + WEBHOOK_PATH,
+    limits: { sendsPerMinute: env.SEND_LIMIT_PER_MINUTE, partsPerDay: env.SEND_PARTS_PER_DAY },
+    clientOrigins: env.CLIENT_ORIGIN,
+  };
+}
+
+/** Checks each variable by itself. Those at fault are left out of `env`, so that the rest can still be judged. */
+function parseEnvironment(present: Record<string, string>): { env: Environment; faults: Fault[] } {
+  const parsed = environmentSchema.safeParse(present);
+  if (parsed.success) return { env: parsed.data, faults: [] };
+  const faults = parsed.error.issues.map((issue) => ({
+    variable: String(issue.path[0]),
+    problem: issue.message,
+  }));
+  const faulty = new Set(faults.map((fault) => fault.variable));
+  const rest = Object.entries(present).filter(([name]) => !faulty.has(name));
+  const standIn = { SINCH_WEBHOOK_SECRET: 'stands in for the missing one' };
+  return { env: environmentSchema.parse({ ...standIn, ...Object.fromEntries(rest) }), faults };
+}
+
+/**
+ * Reads the environment once. An empty variable counts as absent. Returns either a frozen configuration with its
+ * warnings, or every fault at once, each with its remedy and never with a value.
+ */
+export function loadConfig(variables: Record<string, string | undefined>): ConfigResult {
+  const present: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) if (value) present[name] = value;
+
+  const { env, faults } = parseEnvironment(present);
+  const credentials = chooseCredentials(env);
+  if (Array.isArray(credentials)) return { ok: false, faults: [...faults, ...credentials] };
+  faults.push(...findContradictions(env, credentials));
+  if (faults.length > 0) return { ok: false, faults };
+  const config = assemble(env, credentials);
+  return { ok: true, config: Object.freeze(config), warnings: findWarnings(env, config) };
+}

@@ -1,0 +1,68 @@
+/** A message and its recipients as the store keeps them. Instants are milliseconds since 1970. */
+import type { MessageState, Refusal, Status } from '../contract.ts';
+import type { RecipientState } from './fold.ts';
+import type { Report } from './report.ts';
+
+/** What a message says of itself, without its recipients. */
+export interface MessageHead {
+  id: string;
+  sinchId: string | null;
+  state: MessageState;
+  refusal: Refusal | null;
+  from: string | null;
+  text: string;
+  createdAt: number;
+  sentAt: number | null;
+  expireAt: number | null;
+  /** Rises with every visible change. */
+  version: number;
+  recipientCount: number;
+  /** Recipients that are not final yet. */
+  openCount: number;
+  counts: Partial<Record<Status, number>>;
+}
+
+export interface RecipientRecord extends RecipientState {
+  recipient: string;
+  sinchId: string | null;
+  updatedAt: number | null;
+  callbackCount: number;
+}
+
+export interface RecipientWithHistory extends RecipientRecord {
+  history: Report[];
+}
+
+export interface StoredMessage extends MessageHead {
+  recipients: RecipientWithHistory[];
+}
+
+export interface MessageSummaryRecord extends MessageHead {
+  /** The first three. */
+  recipients: RecipientRecord[];
+}
+
+/** A send before Sinch is asked. */
+export interface MessageDraft {
+  id: string;
+  recipients: readonly string[];
+  from: string | null;
+  text: string;
+  /** SMS parts of the text, for one recipient. */
+  parts: number;
+  idempotency: { key: string; fingerprint: string } | null;
+  createdAt: number;
+}
+
+/** Nothing more is expected of the message. */
+export function isFinal(head: Pick<MessageHead, 'state' | 'openCount'>): boolean {
+  switch (head.state) {
+    case 'refused':
+      return true;
+    case 'submitting':
+    case 'unclear':
+      return false;
+    case 'accepted':
+      return head.openCount === 0;
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS, sendRequestSchema } from '../contract.ts';
+import { countSegments, normalizeMessage } from '../segments.ts';
+import { isAlphanumericSender, parsePhone, parseSender, refusesAlphanumericSender } from './phone.ts';
+
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** A send request in its one normal form: whatever means the same is the same. */
+export interface SendCommand {
+  to: readonly string[];
+  text: string;
+  parts: number;
+  /** Null: the caller leaves the sender to the server. */
+  from: string | null;
+}
+
+export type Normalized = { ok: true; command: SendCommand } | { ok: false; errors: FieldError[] };
+
+const MAX_ERRORS = 100;
+
+function normalizeRecipients(to: string | readonly string[], errors: FieldError[]): string[] {
+  const single = typeof to === 'string';
+  const numbers = new Set<string>();
+  for (const [index, text] of (single ? [to] : to).entries()) {
+    if (errors.length >= MAX_ERRORS) break;
+    const phone = parsePhone(text);
+    if (phone.ok) numbers.add(phone.number);
+    else errors.push({ path: single ? 'to' : `to.${index}`, message: phone.problem });
+  }
+  if (to.length === 0 && !single) errors.push({ path: 'to', message: 'Add at least one recipient.' });
+  if (numbers.size > MAX_RECIPIENTS) {
+    const message = `These are ${numbers.size} recipients; Sinch takes at most ${MAX_RECIPIENTS} at once. Split the list.`;
+    errors.push({ path: 'to', message });
+  }
+  return [...numbers];
+}
+
+function findTextProblem(text: string): string | null {
+  if (text.trim() === '') return 'Write a message.';
+  if (text.length > MAX_MESSAGE_LENGTH) {
+    return `The message has ${text.length} characters; Sinch takes at most ${MAX_MESSAGE_LENGTH}. Shorten it.`;
+  }
+  if (text.includes('${')) {
+    return 'The message contains "${", which Sinch would replace by a parameter. Take it out or write it otherwise.';
+  }
+  if (text.includes('\0') || !text.isWellFormed()) {
+    return 'The message contains a character that is no text. Take it out.';
+  }
+  return null;
+}
+
+function normalizeSender(text: string | undefined, errors: FieldError[]): string | null {
+  if (text === undefined) return null;
+  const parsed = parseSender(text);
+  if (parsed.ok) return parsed.sender;
+  errors.push({ path: 'from', message: `The sender ${parsed.problem}.`.replace('The sender This', 'This') });
+  return null;
+}
+
+/** Sender and recipients by themselves are right; whether they go together is another question. */
+export function findSenderProblem(from: string | null, to: readonly string[]): FieldError | null {
+  if (from === null || !isAlphanumericSender(from) || !to.some(refusesAlphanumericSender)) return null;
+  const message =
+    'A name as sender does not reach the US and Canada. Send from a number, or take those recipients out.';
+  return { path: 'from', message };
+}
+
+const typeErrors = (error: z.ZodError): FieldError[] =>
+  error.issues.slice(0, MAX_ERRORS).map((issue) => {
+    const path = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys') {
+      return { path: issue.keys[0] ?? path, message: 'This field is not known. Take it out.' };
+    }
+    if (path.startsWith('to')) return { path, message: 'Give a phone number as text, or a list of them.' };
+    return { path, message: 'Give a text.' };
+  });
+
+/** Checks all of a request body at once. Errors name the field and the remedy, never a number. */
+export function normalizeSend(body: unknown, defaultFrom: string | null): Normalized {
+  const parsed = sendRequestSchema.safeParse(body);
+  if (!parsed.success) return { ok: false, errors: typeErrors(parsed.error) };
+  const errors: FieldError[] = [];
+  const to = normalizeRecipients(parsed.data.to, errors);
+  const text = normalizeMessage(parsed.data.message);
+  const textProblem = findTextProblem(text);
+  if (textProblem !== null) errors.push({ path: 'message', message: textProblem });
+  const from = normalizeSender(parsed.data.from, errors);
+  const senderProblem = findSenderProblem(from ?? defaultFrom, to);
+  if (senderProblem !== null) errors.push(senderProblem);
+  if (errors.length > 0) return { ok: false, errors };
+  return { ok: true, command: { to, text, parts: countSegments(text).parts, from } };
+}
+
+/** Equal for requests that mean the same. */
+export function fingerprint({ to, text, from }: SendCommand): string {
+  return createHash('sha256')
+    .update(JSON.stringify([to, text, from]))
+    .digest('base64');
+}

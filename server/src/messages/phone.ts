@@ -1,0 +1,53 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { MAX_ALPHANUMERIC_SENDER } from '../contract.ts';
+
+type PhoneResult = { ok: true; number: string } | { ok: false; problem: string };
+type SenderResult = { ok: true; sender: string } | { ok: false; problem: string };
+
+const PHONE_REMEDY = 'Write it with + and the country code, such as +12025550123.';
+
+/**
+ * A number that a person typed, as E.164. Accepts what is possible, not only what is known to be valid: numbering plans
+ * change faster than libraries. The problem never repeats the number.
+ */
+export function parsePhone(text: string): PhoneResult {
+  const international = text.trim().replace(/^00/, '+');
+  if (!international.startsWith('+')) {
+    return { ok: false, problem: `This has no country code. ${PHONE_REMEDY}` };
+  }
+  const phone = parsePhoneNumberFromString(international);
+  if (!phone?.isPossible() || phone.ext !== undefined) {
+    return { ok: false, problem: `This is not a possible phone number. ${PHONE_REMEDY}` };
+  }
+  return { ok: true, number: phone.number };
+}
+
+/** A short code (3–8 digits), a number, or up to 11 letters, digits and spaces with a letter among them. */
+export function parseSender(text: string): SenderResult {
+  const sender = text.trim();
+  if (/^\d{3,8}$/.test(sender)) return { ok: true, sender };
+  if (/^[+\d][\d\s().-]*$/.test(sender)) {
+    const phone = parsePhone(/^(\+|00)/.test(sender) ? sender : `+${sender}`);
+    return phone.ok ? { ok: true, sender: phone.number } : phone;
+  }
+  if (/^(?=.*[A-Za-z])[A-Za-z0-9 &._-]+$/.test(sender) && sender.length <= MAX_ALPHANUMERIC_SENDER) {
+    return { ok: true, sender };
+  }
+  return {
+    ok: false,
+    problem: `must be a phone number (+12025550123), a short code (3 to 8 digits) or a name of at most ${MAX_ALPHANUMERIC_SENDER} letters, digits and spaces`,
+  };
+}
+
+export const isAlphanumericSender = (sender: string): boolean => /[A-Za-z]/.test(sender);
+
+/** Carriers of the US and Canada do not take alphanumeric senders (docs/sinch.md, "Sending"). */
+export function refusesAlphanumericSender(number: string): boolean {
+  if (!number.startsWith('+1')) return false;
+  // Other countries of the +1 plan are known by their area codes; an area code unknown to the library counts as US.
+  const country = parsePhoneNumberFromString(number)?.country;
+  return country === undefined || country === 'US' || country === 'CA';
+}
+
+/** Enough to recognise a number one knows, too little to learn it: `+12…23`. */
+export const maskPhone = (number: string): string => `${number.slice(0, 3)}…${number.slice(-2)}`;

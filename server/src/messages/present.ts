@@ -1,0 +1,66 @@
+/** Stored messages as the JSON of the contract. */
+import type { HistoryEntry, Message, MessageSummary, Recipient } from '../contract.ts';
+import { isFinal } from './message.ts';
+import type {
+  MessageHead,
+  MessageSummaryRecord,
+  RecipientRecord,
+  RecipientWithHistory,
+  StoredMessage,
+} from './message.ts';
+import type { Report } from './report.ts';
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));
+
+const presentHead = (head: MessageHead): Omit<Message, 'recipients'> => ({
+  id: head.id,
+  messageId: head.sinchId,
+  state: head.state,
+  refusal: head.refusal,
+  from: head.from,
+  message: head.text,
+  createdAt: iso(head.createdAt),
+  sentAt: isoOrNull(head.sentAt),
+  expireAt: isoOrNull(head.expireAt),
+  version: head.version,
+  final: isFinal(head),
+});
+
+const presentRecipient = (record: RecipientRecord, batchId: string | null): Omit<Recipient, 'history'> => ({
+  recipient: record.recipient,
+  messageId: record.sinchId ?? batchId,
+  status: record.status,
+  code: record.code,
+  reason: record.reason,
+  final: record.final,
+  conflict: record.conflict,
+  updatedAt: isoOrNull(record.updatedAt),
+  callbackCount: record.callbackCount,
+});
+
+const presentReport = ({ status, code, reason, at, receivedAt, source }: Report): HistoryEntry => ({
+  status,
+  code,
+  reason,
+  at: isoOrNull(at),
+  receivedAt: iso(receivedAt),
+  source,
+});
+
+const presentWithHistory = (record: RecipientWithHistory, batchId: string | null): Recipient => ({
+  ...presentRecipient(record, batchId),
+  history: record.history.map(presentReport),
+});
+
+export const presentMessage = (message: StoredMessage): Message => ({
+  ...presentHead(message),
+  recipients: message.recipients.map((record) => presentWithHistory(record, message.sinchId)),
+});
+
+export const presentSummary = (message: MessageSummaryRecord): MessageSummary => ({
+  ...presentHead(message),
+  recipientCount: message.recipientCount,
+  counts: message.counts,
+  recipients: message.recipients.map((record) => presentRecipient(record, message.sinchId)),
+});

@@ -1,0 +1,31 @@
+/** One statement about one recipient, in our words, whoever made it. */
+import type { Source, Status } from '../contract.ts';
+import { STATUSES } from '../contract.ts';
+
+/** What makes two reports of a recipient the same: all of it equal. Instants are milliseconds since 1970. */
+export interface Statement {
+  /** A `Status`, or Sinch's word as received where we do not know it. */
+  status: string;
+  code: number | null;
+  reason: string | null;
+  /** When it happened, by Sinch's clock. Never the time of receipt. */
+  at: number | null;
+}
+
+export interface Report extends Statement {
+  receivedAt: number;
+  source: Source;
+}
+
+export interface RecipientReport extends Statement {
+  recipient: string;
+}
+
+const KNOWN: ReadonlyMap<string, Status> = new Map(STATUSES.map((status) => [status, status]));
+
+/** The status that a word of Sinch names, in any letter case; null for one we do not know. */
+export const knownStatus = (word: string): Status | null => KNOWN.get(word.toUpperCase()) ?? null;
+
+/** The natural key of a report within its recipient. */
+export const statementKey = ({ status, code, reason, at }: Statement): string =>
+  JSON.stringify([status, code, reason, at]);

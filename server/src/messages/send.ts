@@ -1,0 +1,77 @@
+import type { Config } from '../config.ts';
+import type { Gateway, SendOutcome } from '../sinch/gateway.ts';
+import type { Settlement, Store } from '../store/store.ts';
+import type { StoredMessage } from './message.ts';
+import type { SendCommand } from './normalize.ts';
+import { fingerprint } from './normalize.ts';
+
+export interface SendDeps {
+  config: Pick<Config, 'callbackUrl' | 'defaultFrom' | 'limits'>;
+  store: Pick<Store, 'insertMessage' | 'settleSend'>;
+  gateway: Gateway;
+  now: () => number;
+  newId: () => string;
+}
+
+/** `causes` are for the log. */
+export type SendResult =
+  | { kind: 'sent'; message: StoredMessage; causes: unknown[] }
+  | { kind: 'repeated'; message: StoredMessage }
+  | { kind: 'key_reused' }
+  | { kind: 'over_budget' };
+
+function toSettlement(outcome: SendOutcome, at: number): Settlement {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { state: 'accepted', sinchId: outcome.sinchId, expireAt: outcome.expireAt, at };
+    case 'refused':
+      return { state: 'refused', refusal: outcome.refusal, at };
+    case 'unclear':
+      return { state: 'unclear', at };
+  }
+}
+
+/**
+ * Sends once. The message is kept before Sinch is asked, so that no callback can come before our memory of it, and
+ * the idempotency key with it, so that the same request at the same time sends nothing more. Rejects only when the
+ * store fails before Sinch was asked; then nothing was sent. If it fails afterwards the message stays `submitting`,
+ * and the first callback settles it.
+ */
+export async function sendMessage(
+  deps: SendDeps,
+  command: SendCommand,
+  idempotencyKey: string | null,
+): Promise<SendResult> {
+  const { config, store, gateway, now } = deps;
+  const from = command.from ?? config.defaultFrom;
+  const inserted = await store.insertMessage(
+    {
+      id: deps.newId(),
+      recipients: command.to,
+      from,
+      text: command.text,
+      parts: command.parts,
+      idempotency:
+        idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprint(command) },
+      createdAt: now(),
+    },
+    config.limits.partsPerDay,
+  );
+  if (inserted.kind !== 'inserted') return inserted;
+
+  const outcome = await gateway.send({
+    reference: inserted.message.id,
+    to: command.to,
+    from,
+    text: command.text,
+    maxParts: command.parts,
+    callbackUrl: config.callbackUrl,
+  });
+  const causes: unknown[] = outcome.kind === 'accepted' ? [] : [outcome.cause];
+  try {
+    const message = await store.settleSend(inserted.message.id, toSettlement(outcome, now()));
+    return { kind: 'sent', message, causes };
+  } catch (error) {
+    return { kind: 'sent', message: inserted.message, causes: [...causes, error] };
+  }
+}

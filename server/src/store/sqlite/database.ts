@@ -1,0 +1,54 @@
+import Libsql from 'libsql';
+
+/** All that may be bound: binding `true` aborts the whole process. */
+export type Bindable = string | number | null;
+
+export interface Query<Row, Binds extends Bindable[]> {
+  get(...binds: Binds): Row | undefined;
+  all(...binds: Binds): Row[];
+  /** The number of rows that changed. */
+  run(...binds: Binds): number;
+}
+
+export interface Database {
+  /** Prepared once, for good. `Row` is what the statement's columns are declared as in the schema. */
+  prepare<Row, Binds extends Bindable[]>(sql: string): Query<Row, Binds>;
+  execute(sql: string): void;
+  /** Runs `work` wholly or not at all. */
+  transaction<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+export function openDatabase(location: string): Database {
+  const database = new Libsql(location);
+  return {
+    prepare: <Row, Binds extends Bindable[]>(sql: string): Query<Row, Binds> => {
+      const statement = database.prepare(sql);
+      return {
+        // Our own statements over our own schema: the rows are what `Row` says.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        get: (...binds) => statement.get(...binds) as Row | undefined,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        all: (...binds) => statement.all(...binds) as Row[],
+        run: (...binds) => statement.run(...binds).changes,
+      };
+    },
+    execute: (sql) => {
+      database.exec(sql);
+    },
+    transaction: (work) => {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => {
+      database.close();
+    },
+  };
+}

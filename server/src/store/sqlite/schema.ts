@@ -1,0 +1,95 @@
+/**
+ * The tables. Children name their message by its `seq`, a number, since it stands in every row. A text key stands in
+ * for (status, code, reason, at) because SQL takes two NULLs for different.
+ */
+export const SCHEMA = `
+CREATE TABLE messages (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  sinch_id TEXT,
+  state TEXT NOT NULL,
+  refusal_code TEXT,
+  refusal_detail TEXT,
+  sender TEXT,
+  body TEXT NOT NULL,
+  total_parts INTEGER NOT NULL,
+  idempotency_key TEXT UNIQUE,
+  fingerprint TEXT,
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  expire_at INTEGER,
+  version INTEGER NOT NULL,
+  recipient_count INTEGER NOT NULL,
+  open_count INTEGER NOT NULL,
+  counts TEXT NOT NULL
+);
+
+CREATE TABLE sinch_ids (
+  sinch_id TEXT PRIMARY KEY,
+  message INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE recipients (
+  message INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  recipient TEXT NOT NULL,
+  sinch_id TEXT,
+  status TEXT,
+  code INTEGER,
+  reason TEXT,
+  at INTEGER,
+  final INTEGER NOT NULL,
+  conflict INTEGER NOT NULL,
+  updated_at INTEGER,
+  callback_count INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (message, position)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX recipients_by_number ON recipients (message, recipient);
+CREATE INDEX recipients_by_version ON recipients (message, version);
+
+CREATE TABLE reports (
+  message INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  status TEXT NOT NULL,
+  code INTEGER,
+  reason TEXT,
+  at INTEGER,
+  received_at INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (message, position, key)
+) WITHOUT ROWID;
+
+CREATE TABLE orphans (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  sinch_id TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  key TEXT NOT NULL,
+  status TEXT NOT NULL,
+  code INTEGER,
+  reason TEXT,
+  at INTEGER,
+  received_at INTEGER NOT NULL,
+  callback_count INTEGER NOT NULL,
+  UNIQUE (sinch_id, recipient, key)
+);
+
+CREATE TABLE unreadable (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  sinch_id TEXT,
+  entry TEXT NOT NULL,
+  received_at INTEGER NOT NULL
+);
+
+CREATE TABLE nonces (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  nonce TEXT NOT NULL UNIQUE,
+  received_at INTEGER NOT NULL
+);
+
+CREATE TABLE budget (
+  day INTEGER PRIMARY KEY,
+  parts INTEGER NOT NULL
+);
+`;
