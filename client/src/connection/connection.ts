@@ -1,0 +1,29 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+
+/** Null: the server answers. Else since when it does not, in milliseconds, and how the last attempt ended. */
+export interface Trouble {
+  since: number;
+  error: Error;
+}
+
+const KEY = ['connection'];
+
+/** Kept in the query cache: it lives and dies with the client that it tells about. */
+export const readTrouble = (client: QueryClient): Trouble | null =>
+  client.getQueryData<Trouble | null>(KEY) ?? null;
+
+export function noteAnswer(client: QueryClient): void {
+  if (readTrouble(client) !== null) client.setQueryData<Trouble | null>(KEY, null);
+}
+
+export function noteTrouble(client: QueryClient, error: Error, now: number): void {
+  client.setQueryData<Trouble | null>(KEY, (known) => ({ since: known?.since ?? now, error }));
+}
+
+export function useTrouble(): Trouble | null {
+  return (
+    useQuery<Trouble | null>({ queryKey: KEY, queryFn: skipToken, initialData: null, staleTime: Infinity })
+      .data ?? null
+  );
+}

@@ -1,0 +1,36 @@
+import type { MessageSummary } from '@sinch-callback-app/server/contract';
+import { STATE_VIEWS } from './state-text.ts';
+import { STATUS_VIEWS } from './status-view.ts';
+import { headline, leadText, toWhom } from './summary.ts';
+
+export type Spoken = Pick<MessageSummary, 'id' | 'state' | 'counts' | 'recipientCount'> & {
+  recipients: readonly { recipient: string }[];
+};
+
+/** A message's state in words, as its row shows it. */
+export function spokenState({ state, counts, recipientCount }: Spoken): string {
+  if (state !== 'accepted') return STATE_VIEWS[state].label;
+  const { lead, trouble } = headline(counts);
+  if (lead === null) return 'Accepted';
+  const rest = trouble.map(({ status, count }) => `${STATUS_VIEWS[status].label} ${count}`);
+  return [leadText(lead, recipientCount), ...rest].join(', ');
+}
+
+/** One sentence about everything that changed between two looks; null if nothing did. New messages are no change. */
+export function describeChanges(before: readonly Spoken[], after: readonly Spoken[]): string | null {
+  const known = new Map(before.map((message) => [message.id, spokenState(message)]));
+  const changed = after.filter(
+    (message) => known.has(message.id) && known.get(message.id) !== spokenState(message),
+  );
+  const [first] = changed;
+  if (first === undefined) return null;
+  if (changed.length === 1) {
+    const numbers = first.recipients.slice(0, 1).map(({ recipient }) => recipient);
+    return `Message to ${toWhom(numbers, first.recipientCount)}: ${spokenState(first)}.`;
+  }
+  return `${changed.length} messages changed: ${[...tally(changed.map(spokenState))].join('; ')}.`;
+}
+
+function* tally(words: readonly string[]): Generator<string> {
+  for (const word of new Set(words)) yield `${words.filter((other) => other === word).length} ${word}`;
+}

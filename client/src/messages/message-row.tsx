@@ -1,0 +1,36 @@
+import type { MessageSummary } from '@sinch-callback-app/server/contract';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import { CopyId } from '../ui/copy-id.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import classes from './message-row.module.css';
+import { Progress } from './progress.tsx';
+import { StatusIcon } from './status-word.tsx';
+
+/** One line a message; all of it opens the message. */
+export const MessageRow = memo(function MessageRow({ message }: { message: MessageSummary }) {
+  const { recipients, recipientCount } = message;
+  const unshown = recipientCount - recipients.length;
+  return (
+    <li className={classes.row}>
+      <span className={classes.state}>
+        <Progress state={message.state} counts={message.counts} total={recipientCount} />
+      </span>
+      <Link href={`/messages/${message.id}`} className={classes.to}>
+        {recipients.map(({ recipient, status }) => (
+          <span key={recipient} className={classes.recipient}>
+            {recipientCount > 1 && status !== null && <StatusIcon status={status} />} {recipient}
+          </span>
+        ))}
+        {unshown > 0 && <span className={classes.recipient}>and {unshown} more</span>}
+      </Link>
+      <span className={classes.text}>{message.message}</span>
+      <span className={classes.batch}>
+        {message.messageId !== null && <CopyId id={message.messageId} name="batch id" />}
+      </span>
+      <span className={classes.age}>
+        <RelativeTime at={message.createdAt} />
+      </span>
+    </li>
+  );
+});

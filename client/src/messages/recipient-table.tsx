@@ -1,0 +1,44 @@
+import { Button, Table } from '@mantine/core';
+import type { MessageState, Recipient } from '@sinch-callback-app/server/contract';
+import { useState } from 'react';
+import { RecipientRow } from './recipient-row.tsx';
+import classes from './recipient-table.module.css';
+
+/** A batch has up to 1,000 recipients; drawing them all at once would freeze a phone at every poll. */
+const STEP = 100;
+
+interface Props {
+  recipients: readonly Recipient[];
+  state: MessageState;
+}
+
+export function RecipientTable({ recipients, state }: Props) {
+  const [shown, setShown] = useState(STEP);
+  const left = recipients.length - shown;
+  return (
+    <>
+      <Table verticalSpacing="xs" aria-label="Recipients">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Recipient</Table.Th>
+            <Table.Th>Status</Table.Th>
+            <Table.Th>Changed</Table.Th>
+            <Table.Th className={classes.wide}>Callbacks</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {recipients.slice(0, shown).map((recipient) => (
+            <RecipientRow key={recipient.recipient} recipient={recipient} state={state} />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {left > 0 && (
+        <div className={classes.more}>
+          <Button variant="default" onClick={() => setShown(shown + STEP)}>
+            Show {Math.min(STEP, left)} more of {left} left
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

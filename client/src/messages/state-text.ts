@@ -1,0 +1,22 @@
+import type { MessageState } from '@sinch-callback-app/server/contract';
+import IconBan from '@tabler/icons-react/dist/esm/icons/IconBan.mjs';
+import IconHelpCircle from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mjs';
+import IconLoader from '@tabler/icons-react/dist/esm/icons/IconLoader.mjs';
+import type { TablerIcon } from '@tabler/icons-react';
+import type { Tone } from './status-view.ts';
+
+interface StateView {
+  label: string;
+  tone: Tone;
+  Icon: TablerIcon;
+}
+
+/** An accepted message shows what became of its recipients instead. */
+export const STATE_VIEWS: Readonly<Record<Exclude<MessageState, 'accepted'>, StateView>> = {
+  submitting: { label: 'Sending', tone: 'open', Icon: IconLoader },
+  refused: { label: 'Refused', tone: 'bad', Icon: IconBan },
+  unclear: { label: 'Unclear', tone: 'unsure', Icon: IconHelpCircle },
+};
+
+export const UNCLEAR =
+  'Sinch may or may not have sent it. Do not send again yet; the status appears here as soon as Sinch reports.';

@@ -1,0 +1,29 @@
+import type { Problem } from '@sinch-callback-app/server/contract';
+import type { Field, FieldErrors } from './draft.ts';
+
+/** More numbers than this are not named one by one. */
+const NAMED = 5;
+
+const fieldOf = (path: string): Field => {
+  if (path === 'message' || path === 'from') return path;
+  return 'to';
+};
+
+/** The server points at `to.2`; the reader knows that number, not its index. */
+export function fieldErrors(errors: NonNullable<Problem['errors']>, sentTo: readonly string[]): FieldErrors {
+  const byField: Record<Field, string[]> = { to: [], message: [], from: [] };
+  for (const { path, message } of errors) {
+    const number = sentTo[Number(/^to\.(\d+)$/.exec(path)?.[1] ?? -1)];
+    byField[fieldOf(path)].push(number === undefined ? message : `${number}: ${message}`);
+  }
+  return Object.fromEntries(
+    Object.entries(byField)
+      .filter(([, lines]) => lines.length > 0)
+      .map(([field, lines]) => [field, abridge(lines)]),
+  );
+}
+
+function abridge(lines: string[]): string[] {
+  const left = lines.length - NAMED;
+  return left <= 0 ? lines : [...lines.slice(0, NAMED), `… and ${left} more`];
+}

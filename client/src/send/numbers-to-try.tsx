@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { NUMBERS_TO_TRY } from '../setup/numbers-to-try.ts';
+import classes from './send-form.module.css';
+
+/** Fills the form with a number that the emulator knows what to do with. */
+export function NumbersToTry({ onPick }: { onPick: (number: string) => void }) {
+  return (
+    <fieldset className={classes.numbers}>
+      <legend className={classes.hint}>Numbers to try: the last two digits choose what happens</legend>
+      {NUMBERS_TO_TRY.map(({ number, does }) => (
+        <Button
+          key={number}
+          size="compact-xs"
+          variant="default"
+          title={number}
+          onClick={() => onPick(number)}
+        >
+          …{number.slice(-2)} {does}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Message, Problem, SendRequest } from '@sinch-callback-app/server/contract';
+import { sendSms } from '../api.ts';
+import { Refused, Unreachable, Unreadable } from '../api-errors.ts';
+
+export type Outcome =
+  /** Sinch has it, or may have it: the message's state tells. */
+  | { kind: 'sent'; message: Message }
+  | { kind: 'invalid'; errors: NonNullable<Problem['errors']> }
+  | { kind: 'refused'; problem: Problem; retryAfter: number | null }
+  /** No answer: whether it was sent is not known here, so it must be sent again under the same key. */
+  | { kind: 'lost' };
+
+export async function send(request: SendRequest, idempotencyKey: string): Promise<Outcome> {
+  try {
+    return { kind: 'sent', message: await sendSms(request, idempotencyKey) };
+  } catch (error) {
+    if (error instanceof Refused) return verdict(error);
+    if (error instanceof Unreachable || error instanceof Unreadable) return { kind: 'lost' };
+    throw error;
+  }
+}
+
+function verdict({ problem, retryAfter }: Refused): Outcome {
+  if (problem.errors !== undefined && problem.errors.length > 0)
+    return { kind: 'invalid', errors: problem.errors };
+  // The server failed in the middle of it: it knows no more than we do.
+  if (problem.id === undefined && problem.status === 500) return { kind: 'lost' };
+  return { kind: 'refused', problem, retryAfter };
+}
+
+/** Whether the key is used up: the server stored how this send ended, and would only repeat it. */
+export const isSettled = (outcome: Outcome): boolean =>
+  outcome.kind === 'sent' || (outcome.kind === 'refused' && outcome.problem.id !== undefined);

@@ -1,0 +1,75 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import type { Setup } from '@sinch-callback-app/server/contract';
+import { useId, useRef } from 'react';
+import { useLate } from '../ui/use-late.ts';
+import { NumbersToTry } from './numbers-to-try.tsx';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { segmentsText } from './segments-text.ts';
+import classes from './send-form.module.css';
+import { splitRecipients } from './split-recipients.ts';
+import { useSendForm } from './use-send-form.ts';
+
+const BELOW = ['label', 'input', 'error', 'description'] as const;
+
+export function SendForm({ setup }: { setup: Setup | undefined }) {
+  const ref = useRef<HTMLFormElement>(null);
+  const form = useSendForm(ref);
+  const heading = useId();
+  const late = useLate(form.sending);
+  const { draft, errors } = form;
+  const count = splitRecipients(draft.to).length;
+  return (
+    <form ref={ref} aria-labelledby={heading} noValidate className={classes.form} onSubmit={form.onSubmit}>
+      <h2 id={heading}>Send an SMS</h2>
+      <Textarea
+        label={count > 1 ? `To (${count} recipients)` : 'To'}
+        name="to"
+        rows={2}
+        resize="vertical"
+        inputMode="tel"
+        required
+        withAsterisk={false}
+        description="With country code, like +15550100001; one a line, or with commas."
+        inputWrapperOrder={[...BELOW]}
+        value={draft.to}
+        onChange={(event) => form.change({ to: event.currentTarget.value })}
+        error={faultLines(errors.to)}
+      />
+      {setup?.sinch === 'local' && <NumbersToTry onPick={form.tryNumber} />}
+      <Textarea
+        label="Message"
+        name="message"
+        rows={4}
+        resize="vertical"
+        required
+        withAsterisk={false}
+        description={segmentsText(draft.message)}
+        inputWrapperOrder={[...BELOW]}
+        value={draft.message}
+        onChange={(event) => form.change({ message: event.currentTarget.value })}
+        error={faultLines(errors.message)}
+      />
+      <TextInput
+        label="From (optional)"
+        name="from"
+        description="A number, short code or name of yours."
+        placeholder={setup?.defaultFrom ?? undefined}
+        inputWrapperOrder={[...BELOW]}
+        value={draft.from}
+        onChange={(event) => form.change({ from: event.currentTarget.value })}
+        error={faultLines(errors.from)}
+      />
+      <Button type="submit" aria-disabled={form.sending} data-sending={form.sending || undefined}>
+        {late ? 'Sending…' : 'Send'}
+      </Button>
+      <OutcomeNotice outcome={form.outcome} />
+    </form>
+  );
+}
+
+const faultLines = (faults: readonly string[] | undefined) =>
+  faults?.map((fault) => (
+    <span key={fault} className={classes.fault}>
+      {fault}
+    </span>
+  ));

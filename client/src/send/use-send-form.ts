@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import type { FormEvent, RefObject } from 'react';
+import { EXAMPLE_MESSAGE } from '../setup/numbers-to-try.ts';
+import { EMPTY, missingFields } from './draft.ts';
+import type { Draft, FieldErrors } from './draft.ts';
+import { fieldErrors } from './field-errors.ts';
+import type { Outcome } from './outcome.ts';
+import { splitRecipients } from './split-recipients.ts';
+import { useSend } from './use-send.ts';
+
+/** The form's state and what happens to it; how it looks is send-form.tsx's. */
+export function useSendForm(form: RefObject<HTMLFormElement | null>) {
+  const [draft, setDraft] = useState(EMPTY);
+  const [faults, setFaults] = useState<FieldErrors>({});
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  const mark = (found: FieldErrors): void => {
+    setFaults(found);
+    setMended(new Set());
+  };
+  const { submit, sending } = useSend((end, request) => {
+    setOutcome(end);
+    if (end.kind === 'sent') setDraft(EMPTY);
+    if (end.kind === 'invalid') mark(fieldErrors(end.errors, [request.to].flat()));
+  });
+
+  useEffect(() => {
+    if (Object.keys(faults).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faults, form]);
+
+  const change = (part: Partial<Draft>): void => {
+    setDraft((known) => ({ ...known, ...part }));
+    setMended((known) => new Set([...known, ...Object.keys(part)]));
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (sending) return;
+    const missing = missingFields(draft);
+    mark(missing);
+    if (Object.keys(missing).length > 0) return;
+    setOutcome(null);
+    submit(draft);
+  };
+  const tryNumber = (number: string): void => {
+    const numbers = splitRecipients(draft.to);
+    change({
+      to: numbers.includes(number) ? draft.to : [...numbers, number].join('\n'),
+      ...(draft.message === '' && { message: EXAMPLE_MESSAGE }),
+    });
+  };
+  const errors = Object.fromEntries(Object.entries(faults).filter(([field]) => !mended.has(field)));
+  return { draft, errors, outcome, sending, change, onSubmit, tryNumber };
+}

@@ -1,0 +1,40 @@
+import type { SendRequest } from '@sinch-callback-app/server/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { rereadMessages } from '../messages/queries.ts';
+import type { Draft } from './draft.ts';
+import { createKeyring } from './keyring.ts';
+import { isSettled, send } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { splitRecipients } from './split-recipients.ts';
+
+const requestOf = ({ to, message, from }: Draft): SendRequest => ({
+  to: splitRecipients(to),
+  message,
+  ...(from.trim() !== '' && { from: from.trim() }),
+});
+
+/** Sends one message at a time; a second press while the first is under way does nothing. */
+export function useSend(onOutcome: (outcome: Outcome, request: SendRequest) => void) {
+  const client = useQueryClient();
+  const [keyring] = useState(() => createKeyring(() => crypto.randomUUID()));
+  const underWay = useRef(false);
+  const { mutate, isPending } = useMutation({
+    mutationFn: (request: SendRequest) => send(request, keyring.keyFor(JSON.stringify(request))),
+    onSuccess: (outcome, request) => {
+      if (isSettled(outcome)) keyring.spend();
+      onOutcome(outcome, request);
+      if (outcome.kind !== 'invalid') void rereadMessages(client);
+    },
+    onSettled: () => {
+      underWay.current = false;
+    },
+  });
+  const submit = (draft: Draft): void => {
+    // Not `isPending`: two presses can come before React draws the first.
+    if (underWay.current) return;
+    underWay.current = true;
+    mutate(requestOf(draft));
+  };
+  return { submit, sending: isPending };
+}

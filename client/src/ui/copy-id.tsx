@@ -1,0 +1,36 @@
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
+import classes from './copy-id.module.css';
+import { shortenMiddle } from './shorten.ts';
+
+interface Props {
+  id: string;
+  /** What the id is of, for those who hear the page: "batch id". */
+  name: string;
+  whole?: boolean;
+}
+
+export function CopyId({ id, name, whole = false }: Props) {
+  const clipboard = useClipboard({ timeout: 2000 });
+  const Icon = clipboard.copied ? IconCheck : IconCopy;
+  return (
+    <span className={classes.id}>
+      <span className="mono" title={id}>
+        {whole ? id : shortenMiddle(id)}
+      </span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={`Copy ${name} ${id}`}
+        title={`Copy ${name}`}
+        onClick={() => clipboard.copy(id)}
+      >
+        <Icon size={14} aria-hidden />
+      </ActionIcon>
+      <VisuallyHidden aria-live="polite">{clipboard.copied && 'Copied'}</VisuallyHidden>
+    </span>
+  );
+}

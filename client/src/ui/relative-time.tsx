@@ -1,0 +1,16 @@
+import { relativeTime } from './relative.ts';
+import { useNow } from './use-now.ts';
+
+/** How long ago, with the exact instant at hand. */
+export function RelativeTime({ at }: { at: string }) {
+  const now = useNow();
+  const instant = new Date(at);
+  return (
+    <time dateTime={at} title={exactTime(instant)}>
+      {relativeTime(instant.getTime(), now)}
+    </time>
+  );
+}
+
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+export const exactTime = (instant: Date): string => exact.format(instant);
