@@ -46,6 +46,8 @@ const notFound = (res: Response): void =>
     detail: 'There is no such message here. Messages in memory are gone once the server restarts.',
   });
 
+const etagOf = (version: number): string => `"${version}"`;
+
 /** Express's own check follows the request's `Cache-Control`, which a reload sets; an unchanged message is unchanged. */
 function isUnchanged(req: Request, etag: string): boolean {
   const tags = (req.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
@@ -60,15 +62,14 @@ const readMessage =
     const found = ANY_ID.test(req.params.id) ? await store.findVersion(req.params.id) : null;
     if (found === null) return notFound(res);
     res.setHeader('Cache-Control', 'private, no-cache');
-    const tag = (version: number): string => `"${version}"`;
-    if (isUnchanged(req, tag(found.version))) {
-      res.setHeader('ETag', tag(found.version));
+    if (isUnchanged(req, etagOf(found.version))) {
+      res.setHeader('ETag', etagOf(found.version));
       res.status(304).end();
       return;
     }
     const message = await store.readMessage(found.id, since.data);
     if (message === null) return notFound(res);
-    res.setHeader('ETag', tag(message.version));
+    res.setHeader('ETag', etagOf(message.version));
     res.json(presentMessage(message));
   };
 
