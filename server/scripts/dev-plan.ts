@@ -1,0 +1,89 @@
+/** What `npm run dev` starts, and where. Pure. */
+import { isLoopbackHost, type Config } from '../src/config.ts';
+import type { Env } from './workspace.ts';
+
+export interface Program {
+  name: 'emulator' | 'server' | 'client';
+  script: string;
+  args: string[];
+  folder: 'server' | 'client';
+  /** Which variable chooses its port. */
+  variable: string;
+  host: string;
+  port: number;
+  /** Answers once the program is ready. */
+  ready: string;
+}
+
+const DEFAULT_PAGE = 'http://localhost:5173';
+const SINCH_URLS = ['SINCH_SMS_URL', 'SINCH_AUTH_URL', 'SINCH_CONVERSATION_URL'] as const;
+
+const loopbackSinchUrls = (env: Env) => SINCH_URLS.filter((name) => isLoopback(env[name]));
+
+export function planPrograms(env: Env, config: Config): Program[] {
+  const page = new URL(pageOf(config));
+  const client: Program = {
+    name: 'client',
+    script: 'dev',
+    args: ['--port', page.port || '80'],
+    folder: 'client',
+    variable: 'CLIENT_ORIGIN',
+    host: 'localhost',
+    port: Number(page.port || 80),
+    ready: page.href,
+  };
+  const server: Program = {
+    name: 'server',
+    script: 'dev',
+    args: [],
+    folder: 'server',
+    variable: 'PORT',
+    host: config.host,
+    port: config.port,
+    ready: `http://${hostInUrl(config.host)}:${config.port}/readyz`,
+  };
+  return [...planEmulator(env), server, client];
+}
+
+function planEmulator(env: Env): Program[] {
+  const [first] = loopbackSinchUrls(env);
+  if (first === undefined) return [];
+  const url = new URL(env[first] ?? '');
+  return [
+    {
+      name: 'emulator',
+      script: 'emulator',
+      args: [],
+      folder: 'server',
+      variable: 'EMULATOR_PORT',
+      host: url.hostname,
+      port: Number(url.port || 80),
+      ready: url.href,
+    },
+  ];
+}
+
+/** `EMULATOR_PORT` moves the emulator, so the Sinch URLs that point to it move along; without it they decide. */
+export function alignEmulator(env: Env): Env {
+  const urls = loopbackSinchUrls(env);
+  const [first] = urls;
+  if (first === undefined) return env;
+  const port = env.EMULATOR_PORT || new URL(env[first] ?? '').port;
+  const moved = urls.map((name) => {
+    const url = new URL(env[name] ?? '');
+    url.port = port;
+    return [name, url.origin];
+  });
+  return { ...env, EMULATOR_PORT: port, ...Object.fromEntries(moved) };
+}
+
+/** The page runs where the first allowed origin on this machine says. */
+export function pageOf(config: Config): string {
+  return config.clientOrigins.find((origin) => new URL(origin).hostname === 'localhost') ?? DEFAULT_PAGE;
+}
+
+function isLoopback(url: string | undefined): boolean {
+  return URL.canParse(url ?? '') && isLoopbackHost(new URL(url ?? '').hostname);
+}
+
+const hostInUrl = (host: string) => (host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host);

@@ -1,0 +1,72 @@
+/** A program in a process group of its own, so that a signal finds whatever it started too. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setInterval } from 'node:timers/promises';
+import { ROOT, withBins, type Env } from './workspace.ts';
+
+const GRACE_MS = 5000;
+
+export interface ProcessGroup {
+  name: string;
+  /** Settles when the program has ended: "exited with code 1". */
+  ended: Promise<string>;
+  /** Asks it to end; what is left of the group after five seconds is killed. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+export interface GroupOptions {
+  name: string;
+  command: string;
+  folder: string;
+  env: Env;
+  /** Without it the program writes to our own output. */
+  onLine?: (line: string) => void;
+}
+
+export function startGroup({ name, command, folder, env, onLine }: GroupOptions): ProcessGroup {
+  // `exec`: the shell becomes the program, so that one SIGTERM reaches the program once and it can end in order.
+  const child = spawn(`exec ${command}`, {
+    shell: true,
+    detached: true,
+    cwd: join(ROOT, folder),
+    env: withBins(folder, env),
+    stdio: ['ignore', onLine ? 'pipe' : 'inherit', onLine ? 'pipe' : 'inherit'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream && onLine) createInterface({ input: stream }).on('line', onLine);
+  }
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${name} could not be started`);
+  return {
+    name,
+    ended: once(child, 'exit').then(describeExit),
+    stop: () => stopGroup(pid),
+    kill: () => void signal(-pid, 'SIGKILL'),
+  };
+}
+
+function describeExit([code, reason]: unknown[]): string {
+  return typeof code === 'number' ? `exited with code ${code}` : `was ended by ${String(reason)}`;
+}
+
+async function stopGroup(pid: number): Promise<void> {
+  signal(pid, 'SIGTERM');
+  const deadline = Date.now() + GRACE_MS;
+  for await (const _ of setInterval(50)) {
+    const empty = !signal(-pid, 0);
+    if (empty) return;
+    if (Date.now() > deadline) signal(-pid, 'SIGKILL');
+  }
+}
+
+/** False when there is nobody left to hear it. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
