@@ -51,7 +51,6 @@ export function batchJson(batch: Batch): Record<string, unknown> {
   return {
     ...request,
     id: batch.id,
-    to: request.to,
     canceled: batch.canceled,
     created_at: new Date(batch.createdAt).toISOString(),
     modified_at: new Date(batch.modifiedAt).toISOString(),

@@ -10,6 +10,7 @@ import { createBatchStore } from './batches.ts';
 import { createCourier } from './courier.ts';
 import { createLife } from './life.ts';
 import { createOutbox } from './outbox.ts';
+import { mountPage } from './page.ts';
 import { createPost } from './post.ts';
 import { createScheduler, systemClock } from './scheduler.ts';
 
@@ -46,8 +47,8 @@ export interface Emulator {
 
 /** Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { webhookSecret: secret, resignRetries = false, defaultCallbackUrl, random } = options;
-  const scheduler = createScheduler(options.clock ?? systemClock, options.speed ?? 1);
+  const { webhookSecret: secret, resignRetries = false, speed = 1, defaultCallbackUrl, random } = options;
+  const scheduler = createScheduler(options.clock ?? systemClock, speed);
   const { post, close: closeConnections } = createPost(options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS);
   const courier = createCourier({ post, scheduler, secret, resignRetries, random });
   const life = createLife(scheduler, createOutbox(courier, defaultCallbackUrl), random ?? Math.random);
@@ -55,6 +56,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
   const app = express().disable('x-powered-by').disable('etag');
   mountApi(app, { ...options, batches, life, now: () => scheduler.now() });
+  mountPage(app, { batches: batches.all, attempts: courier.attempts, speed });
   app.use(answerRefusal);
 
   const server = createServer(app);

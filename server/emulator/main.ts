@@ -5,9 +5,9 @@ import { readOptions, withEnvFile } from './environment.ts';
 try {
   const options = readOptions(withEnvFile(process.env));
   const emulator = await startEmulator(options);
-  process.stdout.write(`Emulator listening on ${emulator.url}\n`);
   stopOn('SIGINT', emulator);
   stopOn('SIGTERM', emulator);
+  process.stdout.write(`Emulator listening on ${emulator.url}\n`);
 } catch (error) {
   process.stderr.write(`The emulator cannot start.\n${reason(error)}\n`);
   process.exitCode = 1;

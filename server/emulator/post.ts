@@ -30,7 +30,10 @@ export function createPost(timeoutMs: number): { readonly post: Post; readonly c
       : httpRequest(url, { method: 'POST', agent: http, headers: all });
   }
 
+  let closed = false;
+
   async function post(request: PostRequest): Promise<Outcome> {
+    if (closed) return { kind: 'lost', error: 'the emulator has stopped' };
     const outgoing = open(request);
     const timer = setTimeout(() => outgoing.destroy(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
     try {
@@ -45,6 +48,7 @@ export function createPost(timeoutMs: number): { readonly post: Post; readonly c
   }
 
   function close(): void {
+    closed = true;
     http.destroy();
     https.destroy();
   }

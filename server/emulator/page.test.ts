@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { emulate, receive, sinchSdk, textTo } from './test-kit.ts';
+
+test('shows each callback attempt with its answer, and escapes what it was sent', async () => {
+  const receiver = await receive(() => 404);
+  const emulator = await emulate();
+  const body = '<script>alert("x")</script>';
+  const request = { body, delivery_report: 'per_recipient', callback_url: receiver.url };
+  await sinchSdk(emulator).batches.send(textTo(['+15551230002'], request));
+  await emulator.idle();
+  const page = await (await fetch(emulator.url)).text();
+  expect(page).toContain('404 answer 404');
+  expect(page).toContain('Dispatched');
+  expect(page).toContain('&#60;script&#62;');
+  expect(page).not.toContain('<script');
+});
+
+test('gives the same as JSON', async () => {
+  const receiver = await receive();
+  const emulator = await emulate();
+  const request = { delivery_report: 'full', callback_url: receiver.url };
+  const { id } = await sinchSdk(emulator).batches.send(textTo(['+15551230001'], request));
+  await emulator.idle();
+  const json = async (path: string): Promise<unknown> => (await fetch(emulator.url + path)).json();
+  await expect(json('/_emulator/batches')).resolves.toMatchObject([
+    { id, report: { statuses: [{ status: 'Delivered', count: 1 }] } },
+  ]);
+  await expect(json('/_emulator/attempts')).resolves.toMatchObject([
+    { batchId: id, recipient: null, attempt: 1, outcome: { status: 200 }, nextRetryAt: null },
+  ]);
+});
+
+test('an empty one says so', async () => {
+  const page = await (await fetch((await emulate()).url)).text();
+  expect(page).toContain('None yet. Send an SMS.');
+});
