@@ -4,7 +4,7 @@ import { makeRequest, toCurl, type CallbackRequest } from './callback-request.ts
 import { readEnv } from './env.ts';
 
 const MEANINGS: Record<number, string> = {
-  200: 'Accepted. Sinch would not send it again.',
+  200: 'Accepted: stored, or nothing in it needs storing. The server log says which.',
   400: 'Rightly signed, but the body is empty or not a JSON object. Sinch would not send it again.',
   401: 'Not signed as Sinch signs. The server log has the reason. Sinch would not send it again.',
   404: 'There is no webhook at this address: check --url.',

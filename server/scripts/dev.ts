@@ -27,7 +27,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 function configOrExit(env: Env): Config {
   const result = loadConfig(env);
   if (!result.ok) {
-    for (const { variable, problem } of result.faults) process.stderr.write(`${variable} ${problem}\n`);
+    for (const { variable, problem } of result.faults) process.stderr.write(`${variable} ${problem}.\n`);
+    process.stderr.write(
+      'Mend these in .env or the environment, then start again. .env.example explains each.\n',
+    );
     process.exit(1);
   }
   return result.config;

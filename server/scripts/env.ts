@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse } from 'dotenv';
 import { EXAMPLE_SECRET } from '../src/config.ts';
+import { readEnvironment } from '../src/environment.ts';
 import { ROOT, type Env } from './workspace.ts';
 
 /** Null where `ENV_FILE` is set, but empty: no file at all. */
@@ -12,10 +12,10 @@ export function envFilePath(env: Env): string | null {
   return resolve(ROOT, env.ENV_FILE ?? '.env');
 }
 
+/** `ENV_FILE` comes back absolute, since each program that inherits it has a directory of its own. */
 export function readEnv(env: Env): Env {
-  const file = envFilePath(env);
-  if (file === null || !existsSync(file)) return env;
-  return { ...parse(readFileSync(file)), ...env };
+  const named = env.ENV_FILE ? { ENV_FILE: resolve(ROOT, env.ENV_FILE) } : {};
+  return readEnvironment({ ...env, ...named }, resolve(ROOT, '.env'));
 }
 
 /** Returns whether a file was written: one that exists is never touched. */
