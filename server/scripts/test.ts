@@ -52,7 +52,9 @@ const SUITES: Suite[] = [
 /** Nothing of the developer's own account or files reaches a test. */
 const testEnv: Env = {
   ...Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(SINCH_|DATABASE_URL$|PUBLIC_URL$)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(SINCH_|EMULATOR_|DATABASE_URL$|PUBLIC_URL$|NODE_ENV$)/.test(name),
+    ),
   ),
   ENV_FILE: '',
 };
