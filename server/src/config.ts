@@ -142,50 +142,60 @@ function chooseCredentials(env: Environment): Credentials | Fault[] {
   return missing([...(anyProject ? project : plan)]);
 }
 
-/** What is unsafe or contradictory though every variable by itself is well-formed. */
-function findContradictions(env: Environment, credentials: Credentials): Fault[] {
+/** What does not go with these credentials. */
+function findCredentialFaults(env: Environment, credentials: Credentials): Fault[] {
   const faults: Fault[] = [];
-  const add = (variable: string, problem: string) => faults.push({ variable, problem });
-
   const regions: readonly string[] = REGIONS[credentials.kind];
   if (!regions.includes(env.SINCH_REGION)) {
     const other =
       credentials.kind === 'project' ? '; other regions need a service plan and its API token' : '';
-    add('SINCH_REGION', `must be one of ${regions.join(', ')} with these credentials${other}`);
+    const problem = `must be one of ${regions.join(', ')} with these credentials${other}`;
+    faults.push({ variable: 'SINCH_REGION', problem });
   }
-  for (const [variable, id] of Object.entries(credentials)) {
-    const isId = variable === 'projectId' || variable === 'servicePlanId';
-    if (isId && !/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
-      const name = variable === 'projectId' ? 'SINCH_PROJECT_ID' : 'SINCH_SERVICE_PLAN_ID';
-      add(name, 'may hold only letters, digits, "-" and "_"; copy it again from the Sinch dashboard');
-    }
-  }
-  if (!isLoopbackHost(env.HOST)) {
-    add(
-      'HOST',
-      'must be a loopback address (127.0.0.1): whoever reaches this server could send SMS at your cost',
-    );
-  }
-  if (env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
-    add('PUBLIC_URL', 'must be https: over http, delivery reports could be read on their way');
-  }
-  const secrets = [env.SINCH_WEBHOOK_SECRET, env.SINCH_WEBHOOK_SECRET_PREVIOUS];
-  if (secrets.includes(EXAMPLE_SECRET) && !isWhollyLocal(env, credentials)) {
-    add('SINCH_WEBHOOK_SECRET', 'is the public example; make one of your own: `openssl rand -base64 32`');
+  // The SDK puts it into paths without encoding it.
+  const [variable, id] =
+    credentials.kind === 'project'
+      ? ['SINCH_PROJECT_ID', credentials.projectId]
+      : ['SINCH_SERVICE_PLAN_ID', credentials.servicePlanId];
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
+    const problem = 'may hold only letters, digits, "-" and "_"; copy it again from the Sinch dashboard';
+    faults.push({ variable, problem });
   }
   return faults;
 }
 
-const sinchUrls = (env: Environment, credentials: Credentials): (string | undefined)[] =>
-  credentials.kind === 'project' ? [env.SINCH_SMS_URL, env.SINCH_AUTH_URL] : [env.SINCH_SMS_URL];
+/** What is unsafe, whatever the credentials. */
+function findDangers(env: Environment, usesTokenCall: boolean): Fault[] {
+  const faults: Fault[] = [];
+  if (!isLoopbackHost(env.HOST)) {
+    const problem =
+      'must be a loopback address (127.0.0.1): whoever reaches this server could send SMS at your cost';
+    faults.push({ variable: 'HOST', problem });
+  }
+  if (env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
+    const problem = 'must be https: over http, delivery reports could be read on their way';
+    faults.push({ variable: 'PUBLIC_URL', problem });
+  }
+  for (const variable of ['SINCH_WEBHOOK_SECRET', 'SINCH_WEBHOOK_SECRET_PREVIOUS'] as const) {
+    if (env[variable] === EXAMPLE_SECRET && !isWhollyLocal(env, usesTokenCall)) {
+      faults.push({
+        variable,
+        problem: 'is the public example; make one of your own: `openssl rand -base64 32`',
+      });
+    }
+  }
+  return faults;
+}
 
-const isLocalSinch = (env: Environment, credentials: Credentials): boolean =>
-  sinchUrls(env, credentials).every((url) => url !== undefined && isLoopbackUrl(url));
+const isLocalSinch = (env: Environment, usesTokenCall: boolean): boolean =>
+  [env.SINCH_SMS_URL, ...(usesTokenCall ? [env.SINCH_AUTH_URL] : [])].every(
+    (url) => url !== undefined && isLoopbackUrl(url),
+  );
 
-function isWhollyLocal(env: Environment, credentials: Credentials): boolean {
+function isWhollyLocal(env: Environment, usesTokenCall: boolean): boolean {
   const addresses = [env.PUBLIC_URL, env.SINCH_AUTH_URL, env.SINCH_SMS_URL, env.SINCH_CONVERSATION_URL];
   const noneIsForeign = addresses.every((url) => url === undefined || isLoopbackUrl(url));
-  return isLoopbackHost(env.HOST) && noneIsForeign && isLocalSinch(env, credentials);
+  return isLoopbackHost(env.HOST) && noneIsForeign && isLocalSinch(env, usesTokenCall);
 }
 
 function findWarnings(env: Environment, config: Config): Fault[] {
@@ -209,7 +219,7 @@ function findWarnings(env: Environment, config: Config): Fault[] {
 }
 
 function assemble(env: Environment, credentials: Credentials): Config {
-  const local = isLocalSinch(env, credentials);
+  const local = isLocalSinch(env, credentials.kind === 'project');
   const publicUrl = env.PUBLIC_URL ?? (local ? `http://127.0.0.1:${env.PORT}` : null);
   const secrets = [env.SINCH_WEBHOOK_SECRET, env.SINCH_WEBHOOK_SECRET_PREVIOUS];
   return {
@@ -253,9 +263,10 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
 
   const { env, faults } = parseEnvironment(present);
   const credentials = chooseCredentials(env);
-  if (Array.isArray(credentials)) return { ok: false, faults: [...faults, ...credentials] };
-  faults.push(...findContradictions(env, credentials));
-  if (faults.length > 0) return { ok: false, faults };
+  const chosen = !Array.isArray(credentials);
+  faults.push(...(chosen ? findCredentialFaults(env, credentials) : credentials));
+  faults.push(...findDangers(env, chosen && credentials.kind === 'project'));
+  if (!chosen || faults.length > 0) return { ok: false, faults };
   const config = assemble(env, credentials);
   return { ok: true, config: Object.freeze(config), warnings: findWarnings(env, config) };
 }

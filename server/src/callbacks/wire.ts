@@ -53,7 +53,8 @@ const status = z
   .string()
   .transform((word) => withoutNul(word).trim())
   .refine((word) => word !== '')
-  .transform((word) => knownStatus(word) ?? word.slice(0, MAX_UNKNOWN_WORD));
+  // Half a surrogate pair would come back from a database as another text.
+  .transform((word) => knownStatus(word) ?? word.slice(0, MAX_UNKNOWN_WORD).toWellFormed());
 /** Sinch drops the `+`; some of its documents show `+` or `00`. Never judged by a phone library: Sinch knows its numbers. */
 const recipient = z
   .string()
@@ -81,8 +82,14 @@ interface Entries {
   unreadable: string[];
 }
 
-const excerpt = (entry: unknown): string =>
-  withoutNul(JSON.stringify(entry) ?? 'null').slice(0, MAX_UNREADABLE_LENGTH);
+/** JSON can be parsed at any depth, but not written. */
+function excerpt(entry: unknown): string {
+  try {
+    return withoutNul(JSON.stringify(entry) ?? 'null').slice(0, MAX_UNREADABLE_LENGTH);
+  } catch {
+    return '"nested too deep"';
+  }
+}
 
 function parseRecipientReport(body: object): Entries {
   const parsed = recipientReport.safeParse(body);

@@ -71,7 +71,12 @@ export function findSenderProblem(from: string | null, to: readonly string[]): F
 
 const typeErrors = (error: z.ZodError): FieldError[] =>
   error.issues.slice(0, MAX_ERRORS).map((issue) => {
-    const path = issue.path.join('.');
+    // Of a union, the branch that came furthest tells where the fault is.
+    const inner =
+      issue.code === 'invalid_union'
+        ? issue.errors.flat().find(({ path: [first] }) => first !== undefined)
+        : undefined;
+    const path = [...issue.path, ...(inner?.path ?? [])].join('.');
     if (issue.code === 'unrecognized_keys') {
       return { path: issue.keys[0] ?? path, message: 'This field is not known. Take it out.' };
     }

@@ -4,7 +4,7 @@ import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { sendProblem } from '../http/problem.ts';
 import { normalizeSend } from './normalize.ts';
-import { maskPhone } from './phone.ts';
+import { maskNumbers, maskPhone } from './phone.ts';
 import { answerSend } from './send-answer.ts';
 import { sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
@@ -82,8 +82,10 @@ function logResult(log: Logger, requestId: string, result: SendResult): void {
     ...(first ? { first: maskPhone(first.recipient) } : {}),
     ...(refusal ? { refusal: refusal.code } : {}),
   };
-  if (result.kind === 'sent' && result.causes.length > 0)
-    log.warn({ ...line, causes: result.causes }, 'send');
+  const { cause, storeError } = result.kind === 'sent' ? result.mishaps : {};
+  if (storeError !== undefined)
+    log.error({ ...line, err: storeError }, 'send: the outcome could not be kept');
+  else if (cause !== undefined) log.warn({ ...line, cause: maskNumbers(cause) }, 'send');
   else log.info(line, 'send');
 }
 

@@ -13,9 +13,14 @@ export interface SendDeps {
   newId: () => string;
 }
 
-/** `causes` are for the log. */
+/** For the log: what Sinch or the SDK said, and what the store said when it could not keep the outcome. */
+interface Mishaps {
+  cause?: string;
+  storeError?: unknown;
+}
+
 export type SendResult =
-  | { kind: 'sent'; message: StoredMessage; causes: unknown[] }
+  | { kind: 'sent'; message: StoredMessage; mishaps: Mishaps }
   | { kind: 'repeated'; message: StoredMessage }
   | { kind: 'key_reused' }
   | { kind: 'over_budget' };
@@ -67,11 +72,11 @@ export async function sendMessage(
     maxParts: command.parts,
     callbackUrl: config.callbackUrl,
   });
-  const causes: unknown[] = outcome.kind === 'accepted' ? [] : [outcome.cause];
+  const mishaps: Mishaps = outcome.kind === 'accepted' ? {} : { cause: outcome.cause };
   try {
     const message = await store.settleSend(inserted.message.id, toSettlement(outcome, now()));
-    return { kind: 'sent', message, causes };
+    return { kind: 'sent', message, mishaps };
   } catch (error) {
-    return { kind: 'sent', message: inserted.message, causes: [...causes, error] };
+    return { kind: 'sent', message: inserted.message, mishaps: { ...mishaps, storeError: error } };
   }
 }

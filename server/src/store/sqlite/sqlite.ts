@@ -24,8 +24,11 @@ export function createMemoryStore(): Store {
     insertMessage: (draft, partsPerDay) => atomically(() => insertMessage(queries, draft, partsPerDay)),
     settleSend: (id, settlement) => atomically(() => settleSend(queries, id, settlement)),
     recordCallback: (callback) => atomically(() => recordCallback(queries, callback)),
-    findVersion: async (anyId) =>
-      queries.versionById.get(anyId) ?? queries.versionBySinchId.get(anyId) ?? null,
+    findVersion: async (anyId) => {
+      const found = queries.versionById.get(anyId) ?? queries.versionBySinchId.get(anyId);
+      // Not the row itself: libsql puts timings of its own beside the columns.
+      return found ? { id: found.id, version: found.version } : null;
+    },
     readMessage: (id, since) => atomically(() => readMessage(queries, id, since)),
     listMessages: (page) => atomically(() => listMessages(queries, page)),
     prune: (before) =>

@@ -1,0 +1,128 @@
+/** The program's own parts, put together as `main` does, on a free port and with a log that can be read. */
+import { createServer as createProbe } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { pino } from 'pino';
+import { monotonicFactory } from 'ulid';
+import { createApp } from '../src/app.ts';
+import { loadConfig } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
+import type { Message } from '../src/contract.ts';
+import type { Lifecycle } from '../src/http/lifecycle.ts';
+import { createServer } from '../src/http/server.ts';
+import type { Gateway } from '../src/sinch/gateway.ts';
+import { createSmsGateway } from '../src/sinch/sms-gateway.ts';
+import type { Store } from '../src/store/store.ts';
+import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+
+export const SECRET = 'a secret that only the tests know';
+export const PROJECT = { projectId: 'test-project', keyId: 'test-key', keySecret: 'test-key-secret' };
+
+const ENVIRONMENT = {
+  SINCH_PROJECT_ID: PROJECT.projectId,
+  SINCH_KEY_ID: PROJECT.keyId,
+  SINCH_KEY_SECRET: PROJECT.keySecret,
+  SINCH_WEBHOOK_SECRET: SECRET,
+  SINCH_NUMBER: '+12025550123',
+  SINCH_AUTH_URL: 'http://127.0.0.1:9',
+  SINCH_SMS_URL: 'http://127.0.0.1:9',
+  SEND_LIMIT_PER_MINUTE: '1000',
+};
+
+export function testConfig(overrides: Record<string, string> = {}): Config {
+  const result = loadConfig({ ...ENVIRONMENT, ...overrides });
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.config;
+}
+
+/** Answers every send without any network, in the way that a test chooses. */
+export function stubGateway(send: Gateway['send']): Gateway {
+  return { send };
+}
+
+let batches = 0;
+export const acceptingGateway = (): Gateway =>
+  stubGateway(async () => ({ kind: 'accepted', sinchId: `BATCH${(batches += 1)}`, expireAt: null }));
+
+export interface TestApp {
+  url: string;
+  port: number;
+  server: Server;
+  store: Store;
+  config: Config;
+  lifecycle: Lifecycle;
+  logLines: string[];
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  env?: Record<string, string>;
+  store?: Store;
+  gateway?: Gateway;
+  sendDeadlineMs?: number;
+  now?: () => number;
+  pageDirectory?: string;
+}
+
+/** A port that was free a moment ago: the callback URL must be known before the server listens. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createProbe();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const port = await freePort();
+  const config = testConfig({ PORT: String(port), ...options.env });
+  const store = options.store ?? createMemoryStore();
+  const lifecycle: Lifecycle = { phase: 'ready' };
+  const logLines: string[] = [];
+  const app = createApp({
+    config,
+    store,
+    gateway: options.gateway ?? createSmsGateway(config, options.sendDeadlineMs ?? 2000),
+    lifecycle,
+    log: pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) }),
+    now: options.now ?? Date.now,
+    newId: monotonicFactory(),
+    pageDirectory: options.pageDirectory ?? '/nonexistent',
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}`, port, server, store, config, lifecycle, logLines, close };
+}
+
+export interface SendBody {
+  to: string | string[];
+  message?: string;
+  from?: string;
+}
+
+export const postSend = (
+  app: Pick<TestApp, 'url'>,
+  body: SendBody,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(`${app.url}/send-sms`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify({ message: 'Hello', ...body }),
+  });
+
+export async function getMessage(app: Pick<TestApp, 'url'>, id: string): Promise<Message> {
+  const response = await fetch(`${app.url}/api/messages/${id}`);
+  return (await response.json()) as Message;
+}

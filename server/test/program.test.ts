@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { PROJECT, SECRET, freePort, postSend } from './harness.ts';
+import { startProgram } from './program.ts';
+import type { Program } from './program.ts';
+
+let program: Program;
+let sinch: Server | undefined;
+afterEach(() => {
+  program.process.kill('SIGKILL');
+  sinch?.close();
+  sinch?.closeAllConnections();
+  sinch = undefined;
+});
+
+const environment = async (overrides: Record<string, string> = {}): Promise<Record<string, string>> => ({
+  PORT: String(await freePort()),
+  SINCH_PROJECT_ID: PROJECT.projectId,
+  SINCH_KEY_ID: PROJECT.keyId,
+  SINCH_KEY_SECRET: PROJECT.keySecret,
+  SINCH_WEBHOOK_SECRET: SECRET,
+  SINCH_AUTH_URL: 'http://127.0.0.1:9',
+  SINCH_SMS_URL: 'http://127.0.0.1:9',
+  ...overrides,
+});
+
+/** A Sinch that answers sends when the test lets it. */
+async function startSlowSinch(): Promise<{ url: string; asked: Promise<ServerResponse> }> {
+  let ask: (res: ServerResponse) => void;
+  const asked = new Promise<ServerResponse>((resolve) => (ask = resolve));
+  sinch = createServer((req, res) => {
+    if (req.url === '/oauth2/token') res.end('{"access_token":"t"}');
+    else ask(res);
+  });
+  await new Promise<void>((resolve) => sinch?.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(sinch.address() as AddressInfo).port}`, asked };
+}
+
+it('says every fault of the configuration at once, with its remedy and no secret, and exits with 1', async () => {
+  const secret = 'example-secret-for-the-emulator-only';
+  program = startProgram({
+    PORT: 'x',
+    HOST: '0.0.0.0',
+    SINCH_API_TOKEN: 't0ps3cret',
+    SINCH_WEBHOOK_SECRET: secret,
+  });
+  expect(await program.exit).toBe(1);
+  for (const variable of ['PORT', 'HOST', 'SINCH_SERVICE_PLAN_ID'])
+    expect(program.output()).toContain(variable);
+  expect(program.output()).not.toContain('t0ps3cret');
+  expect(program.output()).not.toContain(secret);
+});
+
+it('names the variable when its port is in use', async () => {
+  const { url } = await startSlowSinch();
+  program = startProgram(await environment({ PORT: new URL(url).port }));
+  expect(await program.exit).toBe(1);
+  expect(program.output()).toMatch(/PORT \d+ is in use/);
+});
+
+it.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes what runs, then exits with 0', async (signal) => {
+  const { url, asked } = await startSlowSinch();
+  const env = await environment({ SINCH_AUTH_URL: url, SINCH_SMS_URL: url });
+  program = startProgram(env);
+  await program.says('"ready"');
+  const answer = postSend({ url: `http://127.0.0.1:${env.PORT}` }, { to: '+12025550101' });
+  const sinchAnswer = await asked;
+  program.process.kill(signal);
+  await program.says('stopping');
+  await expect(fetch(`http://127.0.0.1:${env.PORT}/healthz`)).rejects.toThrow();
+  sinchAnswer.writeHead(201).end('{"id":"B1"}');
+  expect((await answer).status).toBe(201);
+  expect(await program.exit).toBe(0);
+  expect(program.output()).toContain('"stopped"');
+});
+
+it('a second signal ends at once', async () => {
+  const { url, asked } = await startSlowSinch();
+  const env = await environment({ SINCH_AUTH_URL: url, SINCH_SMS_URL: url });
+  program = startProgram(env);
+  await program.says('"ready"');
+  const answer = postSend({ url: `http://127.0.0.1:${env.PORT}` }, { to: '+12025550101' });
+  const lost = expect(answer).rejects.toThrow();
+  await asked;
+  program.process.kill('SIGTERM');
+  await program.says('stopping');
+  program.process.kill('SIGTERM');
+  expect(await program.exit).toBe(130);
+  await lost;
+});

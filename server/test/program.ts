@@ -1,0 +1,41 @@
+/** The program itself, as a process of its own. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+export interface Program {
+  process: ChildProcess;
+  /** Everything it wrote so far. */
+  output(): string;
+  /** Resolves once it wrote `text`; rejects when it ends before. */
+  says(text: string): Promise<void>;
+  exit: Promise<number | null>;
+}
+
+export function startProgram(env: Record<string, string>): Program {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    env: { PATH: process.env.PATH, ENV_FILE: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const says = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (!written.includes(text)) return;
+        child.stdout.off('data', look);
+        resolve();
+      };
+      child.stdout.on('data', look);
+      void exit.then(() => reject(new Error(`ended without “${text}”:\n${written}`)));
+      look();
+    });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      written += data.toString();
+    });
+  }
+  return { process: child, output: () => written, says, exit };
+}
