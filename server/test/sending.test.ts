@@ -1,5 +1,6 @@
 /** `POST /send-sms`: what is taken, what is refused, and that one request sends one SMS. */
 import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -270,8 +271,8 @@ describe('limits', () => {
 });
 
 describe('a Sinch that does not answer as it should', () => {
-  async function startWith(answer: Parameters<typeof createServer>[1], env: Record<string, string> = {}) {
-    const sinch = createServer(answer!);
+  async function startWith(answer: RequestListener, env: Record<string, string> = {}) {
+    const sinch = createServer(answer);
     await new Promise<void>((resolve) => sinch.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(sinch.address() as AddressInfo).port}`;
     app = await startApp({ env: { SINCH_AUTH_URL: url, SINCH_SMS_URL: url, ...env }, sendDeadlineMs: 300 });
@@ -279,7 +280,7 @@ describe('a Sinch that does not answer as it should', () => {
   }
   const token = '{"access_token":"t","expires_in":3599,"scope":"","token_type":"bearer"}';
   const answerSends =
-    (status: number, body: string): Parameters<typeof createServer>[1] =>
+    (status: number, body: string): RequestListener =>
     (req, res) => {
       if (req.url === '/oauth2/token') res.end(token);
       else res.writeHead(status).end(body);
