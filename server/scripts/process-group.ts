@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setInterval } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { ROOT, withBins, type Env } from './workspace.ts';
 
 const GRACE_MS = 5000;
@@ -12,7 +12,7 @@ export interface ProcessGroup {
   name: string;
   /** Settles when the program has ended: "exited with code 1". */
   ended: Promise<string>;
-  /** Asks it to end; what is left of the group after five seconds is killed. */
+  /** Asks it to end; what is left of its group then, or after five seconds, is killed. */
   stop(): Promise<void>;
   kill(): void;
 }
@@ -40,10 +40,11 @@ export function startGroup({ name, command, folder, env, onLine }: GroupOptions)
   }
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} could not be started`);
+  const ended = once(child, 'exit').then(describeExit);
   return {
     name,
-    ended: once(child, 'exit').then(describeExit),
-    stop: () => stopGroup(pid),
+    ended,
+    stop: () => stopGroup(pid, ended),
     kill: () => void signal(-pid, 'SIGKILL'),
   };
 }
@@ -52,14 +53,10 @@ function describeExit([code, reason]: unknown[]): string {
   return typeof code === 'number' ? `exited with code ${code}` : `was ended by ${String(reason)}`;
 }
 
-async function stopGroup(pid: number): Promise<void> {
+async function stopGroup(pid: number, ended: Promise<unknown>): Promise<void> {
   signal(pid, 'SIGTERM');
-  const deadline = Date.now() + GRACE_MS;
-  for await (const _ of setInterval(50)) {
-    const empty = !signal(-pid, 0);
-    if (empty) return;
-    if (Date.now() > deadline) signal(-pid, 'SIGKILL');
-  }
+  await Promise.race([ended, setTimeout(GRACE_MS)]);
+  signal(-pid, 'SIGKILL');
 }
 
 /** False when there is nobody left to hear it. */

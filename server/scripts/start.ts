@@ -35,12 +35,11 @@ function needsBuild(): boolean {
   return main === -Infinity || dated.some((time) => time < newestSource);
 }
 
-function buildOrExit(): void {
-  process.stdout.write('Building the server and the page.\n');
-  const { status } = spawnSync(packageScript('.', 'build'), {
+function buildOrExit(folder: 'server' | 'client'): void {
+  const { status } = spawnSync(packageScript(folder, 'build'), {
     shell: true,
-    cwd: ROOT,
-    env: withBins('.', process.env),
+    cwd: join(ROOT, folder),
+    env: withBins(folder, process.env),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) process.exit(status ?? 1);
@@ -62,6 +61,10 @@ async function serve(): Promise<never> {
   process.exit(exitCode ?? 128 + (signalCode ? constants.signals[signalCode] : 0));
 }
 
-if (needsBuild()) buildOrExit();
+if (needsBuild()) {
+  process.stdout.write('Building the server and the page.\n');
+  buildOrExit('server');
+  buildOrExit('client');
+}
 process.env.NODE_ENV ??= 'production';
 await serve();

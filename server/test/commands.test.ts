@@ -11,6 +11,8 @@ import { messageSchema } from '../src/contract.ts';
 import { freePort } from './harness.ts';
 import { isAlive, runScript, type Running } from './run-script.ts';
 
+vi.setConfig({ testTimeout: 90_000 });
+
 let folder: string;
 let running: Running | null = null;
 
@@ -77,7 +79,7 @@ test('npm run dev: from nothing to Delivered, and a SIGTERM to it alone leaves n
   dev.kill('SIGTERM');
   expect(await dev.ended).toBe(0);
   await untilGone(children);
-}, 60_000);
+});
 
 test('npm run dev writes .env once, for its owner alone, with a secret of its own', async () => {
   const file = join(folder, 'env');
@@ -98,7 +100,7 @@ test('npm run dev writes .env once, for its owner alone, with a secret of its ow
   expect(second.output()).not.toContain('Wrote ');
   expect(readFileSync(file, 'utf8')).toBe(written);
   busy.close();
-}, 30_000);
+});
 
 test('npm run dev names every variable at fault and starts nothing', async () => {
   const dev = run('dev', { ...(await freePorts()), HOST: '0.0.0.0', SINCH_REGION: 'mars' });
@@ -106,14 +108,14 @@ test('npm run dev names every variable at fault and starts nothing', async () =>
   expect(dev.output()).toContain('HOST must be');
   expect(dev.output()).toContain('SINCH_REGION must be');
   expect(dev.output()).not.toContain(' | ');
-}, 30_000);
+});
 
 test('npm run dev starts no emulator when Sinch is the real one', async () => {
   const dev = run('dev', { ...(await freePorts()), SINCH_AUTH_URL: '', SINCH_SMS_URL: '' });
-  await dev.until('Page: ');
+  await dev.until('server   | ');
   expect(dev.output()).toContain('The emulator is not started');
   expect(dev.output()).not.toMatch(/^emulator/m);
-}, 30_000);
+});
 
 test('npm start builds, serves API and page on one port, and stops in order', async () => {
   const { PORT } = await freePorts();
@@ -128,4 +130,4 @@ test('npm start builds, serves API and page on one port, and stops in order', as
   expect(await start.ended).toBe(0);
   await untilGone(children);
   expect(existsSync(join(import.meta.dirname, '../dist/main.js'))).toBe(true);
-}, 60_000);
+});
