@@ -10,6 +10,7 @@ import type { Setup } from './contract.ts';
 import { onlyThisMachine } from './http/access.ts';
 import { handleErrors, notFound } from './http/errors.ts';
 import { healthz, readyz } from './http/health.ts';
+import { onlyWhenReady } from './http/lifecycle.ts';
 import type { Lifecycle } from './http/lifecycle.ts';
 import { page } from './http/page.ts';
 import { requestId } from './http/request-id.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: AppDeps): Express {
       maxAge: 600,
     }),
   );
+  app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
   app.post('/send-sms', sendRoute(deps));
   app.use('/api/messages', readRoutes({ store }));
   app.get('/api/setup', (_req, res) => {

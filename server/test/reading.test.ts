@@ -128,3 +128,14 @@ it.each(['/api/nothing', '/webhooks/nothing', '/nothing'])('answers %s with a 40
   const { body } = await request(app.server).get(path).expect(404);
   expect(body).toMatchObject({ code: 'not_found', status: 404 });
 });
+
+it.each(['starting', 'stopping'] as const)('takes nothing new while the server is %s', async (phase) => {
+  app.lifecycle.phase = phase;
+  for (const call of [
+    request(app.server).get('/api/messages'),
+    request(app.server).post('/send-sms').send({}),
+  ]) {
+    const { headers, body } = await call.expect(503);
+    expect([body.code, headers['retry-after']]).toEqual(['not_ready', '5']);
+  }
+});

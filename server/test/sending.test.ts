@@ -1,9 +1,10 @@
 /** `POST /send-sms`: what is taken, what is refused, and that one request sends one SMS. */
+import dns from 'node:dns';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { messageSchema, problemSchema } from '../src/contract.ts';
 import type { Message, Problem } from '../src/contract.ts';
 import type { Gateway, OutgoingMessage, SendOutcome } from '../src/sinch/gateway.ts';
@@ -299,6 +300,20 @@ describe('a Sinch that does not answer as it should', () => {
     });
     const response = await postSend(app, { to: '+12025550101' });
     expect([response.status, (await problemOf(response)).code]).toEqual([503, 'unreachable']);
+    close();
+  });
+
+  it('none of the several addresses of the SMS host answers: nothing left us', async () => {
+    const port = await freePort();
+    const { close } = await startWith(answerSends(201, ''), { SINCH_SMS_URL: `http://sinch.test:${port}` });
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
+      const callback = args.at(-1) as (error: null, addresses: dns.LookupAddress[]) => void;
+      const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
+      callback(null, addresses);
+    }) as typeof dns.lookup);
+    const response = await postSend(app, { to: '+12025550101' });
+    expect([response.status, (await problemOf(response)).code]).toEqual([503, 'unreachable']);
+    lookup.mockRestore();
     close();
   });
 

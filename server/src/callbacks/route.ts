@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { RETRY_AFTER_SECONDS } from '../http/lifecycle.ts';
 import type { Lifecycle } from '../http/lifecycle.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { ProblemSpec } from '../http/problem.ts';
@@ -14,7 +15,6 @@ export interface CallbackRouteDeps {
   log: Logger;
 }
 
-const RETRY_AFTER_SECONDS = 5;
 const RECEIVED = Buffer.from('{"received":true}');
 /** Constant, so that a forger learns nothing from it. */
 const UNAUTHORIZED = Buffer.from(

@@ -16,8 +16,11 @@ type RequestPlugin = NonNullable<SinchClientParameters['requestPlugins']>[number
 type SmsConfig = Pick<Config, 'credentials' | 'region' | 'sinch'>;
 
 const FOREIGN_ID = /^[A-Za-z0-9_-]{1,64}$/;
-/** The SDK reports every broken connection alike; only the text tells those that never were (docs/sinch.md, "The SDK"). */
-const NEVER_CONNECTED = /reason: (connect|getaddrinfo)\b/;
+/**
+ * The SDK reports every broken connection alike; only the text tells those that never were (docs/sinch.md, "The SDK").
+ * A host with several addresses, none of which answers, gives no reason at all.
+ */
+const NEVER_CONNECTED = /reason: (connect\b|getaddrinfo\b|$)/;
 
 const currentCall = new AsyncLocalStorage<Call>();
 
