@@ -19,7 +19,7 @@ export interface Running {
 
 const { PATH, HOME, TMPDIR } = process.env;
 
-export function runScript(args: readonly string[], env: Record<string, string>): Running {
+export function runScript(args: readonly string[], env: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     cwd: ROOT,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ENV_FILE: '', ...env },
