@@ -1,5 +1,6 @@
 import { isValid } from 'ulid';
 import { describe, expect, test } from 'vitest';
+import { issueToken } from './credentials.ts';
 import { emulate, PLAN, PROJECT, sinchSdk, textTo } from './test-kit.ts';
 
 const CALLBACKS = 'http://127.0.0.1:9/callbacks';
@@ -42,9 +43,9 @@ describe('an accepted send', () => {
     await expect(sinchSdk(emulator, PLAN).batches.get({ batch_id: ofPlan.id ?? '' })).resolves.toEqual(
       ofPlan,
     );
-    await expect(sinchSdk(emulator).batches.get({ batch_id: ofPlan.id ?? '' })).rejects.toMatchObject({
-      statusCode: 404,
-    });
+    const ofProject = sinchSdk(emulator).batches;
+    await expect(ofProject.get({ batch_id: ofPlan.id ?? '' })).rejects.toMatchObject({ statusCode: 404 });
+    expect((await ofProject.list()).data).toEqual([]);
   });
 
   test('is listed newest first, page by page, and found by its reference', async () => {
@@ -135,6 +136,18 @@ describe('credentials', () => {
       statusCode: 401,
       data: '{}',
     });
+  });
+
+  test.each([
+    ['good', issueToken(PROJECT, Date.now()), 200],
+    ['expired', issueToken(PROJECT, Date.now() - 3_600_000), 401],
+    ['forged', issueToken({ ...PROJECT, keySecret: 'wrong' }, Date.now()), 401],
+    ['nonsense', 'nonsense', 401],
+  ])('a token that is %s', async (_name, token, status) => {
+    const { url } = await emulate();
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${url}/xms/v1/${PROJECT.projectId}/batches`, { headers });
+    expect(answer.status).toBe(status);
   });
 
   test('a token that has expired is asked for anew by the SDK', async () => {
