@@ -51,7 +51,7 @@ function oracle(all: readonly Statement[]): RecipientState {
     return left.filter((one) => keyOf(one) === greatest);
   };
   const placeIn = (texts: (string | null)[]) => {
-    const sorted = [...new Set(texts.filter((text) => text !== null))].sort();
+    const sorted = [...new Set(texts.filter((text) => text !== null))].toSorted();
     return (text: string | null): number => (text === null ? lowest : sorted.indexOf(text));
   };
   const placeOfStatus = placeIn(all.map(({ status }) => status));
@@ -92,8 +92,8 @@ describe('a single statement', () => {
   });
 
   test.each(TABLE)('%s (rank %d) shows as itself, final: %s', (status, _, final) => {
-    const statement_ = say(status, { code: 7, reason: 'WHY', at: 5 });
-    expect(fold([statement_])).toEqual({ status, code: 7, reason: 'WHY', at: 5, final, conflict: false });
+    const only = say(status, { code: 7, reason: 'WHY', at: 5 });
+    expect(fold([only])).toEqual({ status, code: 7, reason: 'WHY', at: 5, final, conflict: false });
   });
 
   test.each(UNKNOWN_WORDS)('%s, which we do not know, shows as UNKNOWN and is not final', (word) => {
@@ -263,13 +263,16 @@ describe('for every set of statements', () => {
   });
 
   test('folding what was folded changes nothing', () => {
+    // An unknown word shows as UNKNOWN; said again as such it would be Sinch's own final UNKNOWN.
+    const known = statements.map((all) => all.filter(({ status }) => RANKS.has(status)));
     fc.assert(
-      fc.property(statements, (all) => {
-        const { status, code, reason, at, final } = fold(all);
-        const again = fold([...all, say(status!, { code, reason, at })]);
-        // An unknown word shows as UNKNOWN; said again as such it would be Sinch's own final UNKNOWN.
-        if (status !== 'UNKNOWN' || final) expect(again).toEqual(fold(all));
-      }),
+      fc.property(
+        known.filter((all) => all.length > 0),
+        (all) => {
+          const { status, code, reason, at } = fold(all);
+          expect(fold([...all, say(status!, { code, reason, at })])).toEqual(fold(all));
+        },
+      ),
       many,
     );
   });

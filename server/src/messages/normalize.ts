@@ -57,7 +57,7 @@ function normalizeSender(text: string | undefined, errors: FieldError[]): string
   if (text === undefined) return null;
   const parsed = parseSender(text);
   if (parsed.ok) return parsed.sender;
-  errors.push({ path: 'from', message: `The sender ${parsed.problem}.`.replace('The sender This', 'This') });
+  errors.push({ path: 'from', message: `The sender ${parsed.problem}.` });
   return null;
 }
 
@@ -94,7 +94,8 @@ export function normalizeSend(body: unknown, defaultFrom: string | null): Normal
   const textProblem = findTextProblem(text);
   if (textProblem !== null) errors.push({ path: 'message', message: textProblem });
   const from = normalizeSender(parsed.data.from, errors);
-  const senderProblem = findSenderProblem(from ?? defaultFrom, to);
+  const isSenderRead = from !== null || parsed.data.from === undefined;
+  const senderProblem = isSenderRead ? findSenderProblem(from ?? defaultFrom, to) : null;
   if (senderProblem !== null) errors.push(senderProblem);
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, command: { to, text, parts: countSegments(text).parts, from } };

@@ -5,6 +5,7 @@ type PhoneResult = { ok: true; number: string } | { ok: false; problem: string }
 type SenderResult = { ok: true; sender: string } | { ok: false; problem: string };
 
 const PHONE_REMEDY = 'Write it with + and the country code, such as +12025550123.';
+const SENDER_REMEDY = `must be a phone number (+12025550123), a short code (3 to 8 digits) or a name of at most ${MAX_ALPHANUMERIC_SENDER} letters, digits and spaces`;
 
 /**
  * A number that a person typed, as E.164. Accepts what is possible, not only what is known to be valid: numbering plans
@@ -15,7 +16,8 @@ export function parsePhone(text: string): PhoneResult {
   if (!international.startsWith('+')) {
     return { ok: false, problem: `This has no country code. ${PHONE_REMEDY}` };
   }
-  const phone = parsePhoneNumberFromString(international);
+  // Nothing but a number: whatever else stands there would be dropped in silence.
+  const phone = parsePhoneNumberFromString(international, { extract: false });
   if (!phone?.isPossible() || phone.ext !== undefined) {
     return { ok: false, problem: `This is not a possible phone number. ${PHONE_REMEDY}` };
   }
@@ -28,15 +30,13 @@ export function parseSender(text: string): SenderResult {
   if (/^\d{3,8}$/.test(sender)) return { ok: true, sender };
   if (/^[+\d][\d\s().-]*$/.test(sender)) {
     const phone = parsePhone(/^(\+|00)/.test(sender) ? sender : `+${sender}`);
-    return phone.ok ? { ok: true, sender: phone.number } : phone;
+    if (phone.ok) return { ok: true, sender: phone.number };
+    return { ok: false, problem: SENDER_REMEDY };
   }
   if (/^(?=.*[A-Za-z])[A-Za-z0-9 &._-]+$/.test(sender) && sender.length <= MAX_ALPHANUMERIC_SENDER) {
     return { ok: true, sender };
   }
-  return {
-    ok: false,
-    problem: `must be a phone number (+12025550123), a short code (3 to 8 digits) or a name of at most ${MAX_ALPHANUMERIC_SENDER} letters, digits and spaces`,
-  };
+  return { ok: false, problem: SENDER_REMEDY };
 }
 
 export const isAlphanumericSender = (sender: string): boolean => /[A-Za-z]/.test(sender);

@@ -1,0 +1,232 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS } from '../contract.ts';
+import { fingerprint, normalizeSend } from './normalize.ts';
+import type { FieldError, SendCommand } from './normalize.ts';
+
+const ANN = '+12025550123';
+const BEN = '+46701740605';
+
+function commandOf(body: unknown, defaultFrom: string | null = null): SendCommand {
+  const normalized = normalizeSend(body, defaultFrom);
+  if (!normalized.ok) throw new Error(JSON.stringify(normalized.errors));
+  return normalized.command;
+}
+
+function errorsOf(body: unknown, defaultFrom: string | null = null): FieldError[] {
+  const normalized = normalizeSend(body, defaultFrom);
+  return normalized.ok ? [] : normalized.errors;
+}
+
+const pathsOf = (body: unknown, defaultFrom: string | null = null): string[] =>
+  errorsOf(body, defaultFrom).map(({ path }) => path);
+
+const numbers = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `+1202555${String(index).padStart(4, '0')}`);
+
+describe('a request', () => {
+  test('in its normal form is taken as it is', () => {
+    expect(commandOf({ to: [ANN, BEN], message: 'Hello', from: '+12025550100' })).toEqual({
+      to: [ANN, BEN],
+      text: 'Hello',
+      parts: 1,
+      from: '+12025550100',
+    });
+  });
+
+  test('without a sender leaves it to the server', () => {
+    expect(commandOf({ to: ANN, message: 'Hello' }, '+12025550100').from).toBeNull();
+  });
+
+  test('knows how many parts its text has', () => {
+    expect(commandOf({ to: ANN, message: 'x'.repeat(161) }).parts).toBe(2);
+    expect(commandOf({ to: ANN, message: '漢'.repeat(135) }).parts).toBe(3);
+  });
+
+  test('written in another way has the same fingerprint', () => {
+    const spellings = [
+      { to: BEN, message: 'Café\nau lait', from: 'Shop' },
+      { to: [BEN], message: 'Cafe\u0301\r\nau lait', from: ' Shop ' },
+      { to: ['0046701740605', '+46 70 174 06 05'], message: 'Café\rau lait', from: 'Shop' },
+    ];
+    const prints = spellings.map((body) => fingerprint(commandOf(body)));
+    expect(new Set(prints).size).toBe(1);
+  });
+
+  test.each([
+    ['recipient', { to: BEN, message: 'Hello', from: '12345' }],
+    ['second recipient', { to: [ANN, BEN], message: 'Hello', from: '12345' }],
+    ['text', { to: ANN, message: 'Hello!', from: '12345' }],
+    ['letter case', { to: ANN, message: 'hello', from: '12345' }],
+    ['sender', { to: ANN, message: 'Hello', from: '12346' }],
+    ['lack of a sender', { to: ANN, message: 'Hello' }],
+  ])('with another %s has another fingerprint', (_, body) => {
+    const first = fingerprint(commandOf({ to: ANN, message: 'Hello', from: '12345' }));
+    expect(fingerprint(commandOf(body))).not.toBe(first);
+  });
+
+  test('normalised again is the same, whatever its text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-composite', minLength: 1 }), (message) => {
+        const normalized = normalizeSend({ to: ANN, message }, null);
+        const again = normalized.ok
+          ? normalizeSend({ to: ANN, message: normalized.command.text }, null)
+          : normalized;
+        expect(again).toEqual(normalized);
+      }),
+    );
+  });
+});
+
+describe('recipients', () => {
+  test('that are the same number are merged, in the order of their first mention', () => {
+    const to = [BEN, ANN, '0012025550123', '+46 70 174 06 05'];
+    expect(commandOf({ to, message: 'Hello' }).to).toEqual([BEN, ANN]);
+  });
+
+  test('can be one as text or one in a list', () => {
+    expect(commandOf({ to: ANN, message: 'Hello' })).toEqual(commandOf({ to: [ANN], message: 'Hello' }));
+  });
+
+  test(`can be ${MAX_RECIPIENTS}, repeats not counted`, () => {
+    const to = numbers(MAX_RECIPIENTS);
+    expect(commandOf({ to: [...to, ...to], message: 'Hello' }).to).toEqual(to);
+  });
+
+  test(`cannot be ${MAX_RECIPIENTS + 1}`, () => {
+    const errors = errorsOf({ to: numbers(MAX_RECIPIENTS + 1), message: 'Hello' });
+    expect(errors).toEqual([{ path: 'to', message: expect.stringMatching(/1001 .* 1000 .*Split/) }]);
+  });
+
+  test('cannot be none', () => {
+    expect(errorsOf({ to: [], message: 'Hello' })).toEqual([
+      { path: 'to', message: 'Add at least one recipient.' },
+    ]);
+    expect(pathsOf({ to: '', message: 'Hello' })).toEqual(['to']);
+  });
+
+  test('at fault are all named by their place, none by its number', () => {
+    const errors = errorsOf({ to: [ANN, '2025550199', BEN, '+1999'], message: 'Hello' });
+    expect(errors.map(({ path }) => path)).toEqual(['to.1', 'to.3']);
+    expect(JSON.stringify(errors)).not.toMatch(/2025550199|1999/);
+  });
+
+  test('at fault are named up to a hundred', () => {
+    expect(errorsOf({ to: Array.from({ length: 500 }, () => 'x'), message: 'Hello' })).toHaveLength(100);
+  });
+
+  test.each([[undefined], [null], [7], [{}], [true]])('that are %j are refused', (to) => {
+    expect(pathsOf({ to, message: 'Hello' })).toEqual(['to']);
+  });
+
+  test('of which one is no text are refused, and it is named', () => {
+    expect(pathsOf({ to: [ANN, 7], message: 'Hello' })).toEqual(['to.1']);
+  });
+});
+
+describe('the text', () => {
+  const textOf = (message: string): string => commandOf({ to: ANN, message }).text;
+
+  test('is composed, with single line feeds, and otherwise as typed', () => {
+    expect(textOf('e\u0301')).toBe('é');
+    expect(textOf('a\r\nb\nc\rd\r\r\ne')).toBe('a\nb\nc\nd\n\ne');
+    expect(textOf('  Hello  ')).toBe('  Hello  ');
+  });
+
+  test(`can have ${MAX_MESSAGE_LENGTH} characters, and no more`, () => {
+    expect(textOf('x'.repeat(MAX_MESSAGE_LENGTH))).toHaveLength(MAX_MESSAGE_LENGTH);
+    expect(errorsOf({ to: ANN, message: 'x'.repeat(MAX_MESSAGE_LENGTH + 1) })).toEqual([
+      { path: 'message', message: expect.stringMatching(/2001 .* 2000\. Shorten/) },
+    ]);
+  });
+
+  test('is counted as it will be sent', () => {
+    expect(textOf('e\u0301'.repeat(MAX_MESSAGE_LENGTH))).toHaveLength(MAX_MESSAGE_LENGTH);
+    expect(textOf('x\r\n'.repeat(MAX_MESSAGE_LENGTH / 2))).toHaveLength(MAX_MESSAGE_LENGTH);
+  });
+
+  test.each(['', ' ', '\r\n', '\t \u00a0'])('%j is none', (message) => {
+    expect(errorsOf({ to: ANN, message })).toEqual([{ path: 'message', message: 'Write a message.' }]);
+  });
+
+  test.each(['Hi ${name}', '${', 'a${}b'])('%j is refused with the reason', (message) => {
+    const reason = expect.stringContaining('Sinch would replace by a parameter');
+    expect(errorsOf({ to: ANN, message })).toEqual([{ path: 'message', message: reason }]);
+  });
+
+  test.each(['$ {x}', '$5', '{x}', '$'])('%j is no parameter', (message) => {
+    expect(textOf(message)).toBe(message);
+  });
+
+  test.each(['a\0b', 'half of an emoji: \ud83d', '\udf89'])('%j is no text', (message) => {
+    expect(errorsOf({ to: ANN, message })).toEqual([
+      { path: 'message', message: expect.stringContaining('no text') },
+    ]);
+  });
+
+  test.each([[undefined], [null], [7], [['Hello']], [{}]])('that is %j is refused', (message) => {
+    expect(errorsOf({ to: ANN, message })).toEqual([{ path: 'message', message: 'Give a text.' }]);
+  });
+});
+
+describe('the sender', () => {
+  test.each([
+    ['0012025550100', '+12025550100'],
+    ['12345', '12345'],
+    [' Shop ', 'Shop'],
+  ])('"%s" is %s', (from, expected) => {
+    expect(commandOf({ to: BEN, message: 'Hello', from }).from).toBe(expected);
+  });
+
+  test.each(['', 'ABCDEFGHIJKL', '+1', 'Café'])('%j is refused', (from) => {
+    const errors = errorsOf({ to: [ANN, BEN], message: 'Hello', from }, 'Shop');
+    expect(errors).toEqual([
+      { path: 'from', message: expect.stringMatching(/^The sender must be .*[^.]\.$/) },
+    ]);
+  });
+
+  test.each([[null], [7], [['Shop']]])('that is %j is refused', (from) => {
+    expect(pathsOf({ to: BEN, message: 'Hello', from })).toEqual(['from']);
+  });
+
+  test('that is a name does not go to the US or Canada, even if only one recipient is there', () => {
+    expect(errorsOf({ to: [BEN, ANN], message: 'Hello', from: 'Shop' })).toEqual([
+      { path: 'from', message: expect.stringContaining('US and Canada') },
+    ]);
+    expect(commandOf({ to: BEN, message: 'Hello', from: 'Shop' }).from).toBe('Shop');
+  });
+
+  test('of the server is judged alike, and that of the request before it', () => {
+    expect(pathsOf({ to: ANN, message: 'Hello' }, 'Shop')).toEqual(['from']);
+    expect(pathsOf({ to: ANN, message: 'Hello', from: '12345' }, 'Shop')).toEqual([]);
+    expect(pathsOf({ to: ANN, message: 'Hello' }, '+12025550100')).toEqual([]);
+  });
+});
+
+describe('all faults at once', () => {
+  test('are named', () => {
+    expect(pathsOf({ to: ['x'], message: '', from: '+1' })).toEqual(['to.0', 'message', 'from']);
+    expect(pathsOf({ to: 7, message: 7, from: 7 })).toEqual(['to', 'message', 'from']);
+  });
+
+  test('a field that is not known is one', () => {
+    const errors = errorsOf({ to: ANN, message: 'Hello', callback_url: 'https://example.com' });
+    expect(errors).toEqual([{ path: 'callback_url', message: 'This field is not known. Take it out.' }]);
+  });
+
+  test.each([[undefined], [null], [[]], ['Hello'], [7]])('a body that is %j has at least one', (body) => {
+    expect(errorsOf(body).length).toBeGreaterThan(0);
+  });
+
+  test('never throw, whatever the body', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.record({ to: fc.jsonValue(), message: fc.jsonValue() })),
+        (body) => {
+          const normalized = normalizeSend(body, null);
+          expect(normalized.ok || normalized.errors.length > 0).toBe(true);
+        },
+      ),
+    );
+  });
+});
