@@ -10,7 +10,7 @@ export interface Segments {
 
 /** Composed, with single line feeds: the same text in its cheapest form (a decomposed `é` would force Unicode). */
 export const normalizeMessage = (message: string): string =>
-  message.replaceAll('\r\n', '\n').normalize('NFC');
+  message.replaceAll(/\r\n?/g, '\n').normalize('NFC');
 
 /**
  * Encoding and number of parts of a text (docs/sinch.md, "Parts"): 160 or 153 GSM-7 septets, 70 or 67 UCS-2 units.
