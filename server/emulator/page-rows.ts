@@ -3,80 +3,97 @@ import type { Attempt } from './courier.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-export function table(title: string, heads: readonly string[], rows: readonly Html[], empty = ''): Html {
-  const body = html`<table>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+/** Each cell names its column, for the narrow layout that has no head row. */
+type Cell = readonly [column: string, content: Html | string | number, look?: 'good' | 'bad' | 'text'];
+
+export function table(title: string, rows: readonly (readonly Cell[])[], empty = ''): Html {
+  const [first] = rows;
+  if (!first) {
+    return html`<h2>${title}</h2>
+      <p>${empty}</p>`;
+  }
   return html`<h2>${title}</h2>
     <div class="scroll" role="region" aria-label="${title}" tabindex="0">
-      ${rows.length > 0 ? body : html`<p>${empty}</p>`}
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${first.map(([column]) => html`<th role="columnheader" scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${rows.map(
+            (cells) =>
+              html`<tr role="row">
+                ${cells.map(tableCell)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
     </div>`;
 }
 
-export function attemptRow({ callback, attempt, sentAt, headers, outcome, nextRetryAt }: Attempt): Html {
-  const signature = Object.entries(headers)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n');
-  const answer = outcome.kind === 'lost' ? `lost: ${outcome.error}` : `${outcome.status} ${outcome.body}`;
-  const good = outcome.kind === 'answered' && outcome.status < 300;
-  return html`<tr>
-    <td>${time(sentAt)}</td>
-    <td><code>${callback.batchId}</code></td>
-    <td>${callback.recipient ?? 'all'}</td>
-    <td>${callback.status ?? 'batch report'}</td>
-    <td>${attempt}</td>
-    <td class="${good ? 'good' : 'bad'}">${answer}</td>
-    <td>${nextRetryAt === null ? 'none' : time(nextRetryAt)}</td>
-    <td>
-      <details>
-        <summary>Show</summary>
-        <pre>
-POST ${callback.url}
-${signature}
-
-${callback.body.toString('utf8')}</pre>
-      </details>
-    </td>
-  </tr>`;
+function tableCell([column, content, look]: Cell): Html {
+  return html`<td role="cell" class="${look ?? ''}" data-column="${column}"><div>${content}</div></td>`;
 }
 
-export function batchRow(batch: Batch): Html {
+export function attemptRow({ callback, attempt, sentAt, headers, outcome, nextRetryAt }: Attempt): Cell[] {
+  const answer = outcome.kind === 'lost' ? `lost: ${outcome.error}` : `${outcome.status} ${outcome.body}`;
+  const good = outcome.kind === 'answered' && outcome.status < 300;
+  return [
+    ['Sent', clockTime(sentAt)],
+    ['To', callback.recipient ?? 'batch report'],
+    ['Status', callback.status ?? 'all final'],
+    ['Attempt', attempt],
+    ['Your answer', answer, good ? 'good' : 'bad'],
+    ['Next retry', nextRetryAt === null ? 'none' : clockTime(nextRetryAt)],
+    ['Batch', html`<code>${callback.batchId}</code>`],
+    ['Request', requestDetails(callback.url, headers, callback.body.toString('utf8'))],
+  ];
+}
+
+function requestDetails(url: string, headers: Attempt['headers'], body: string): Html {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const request = [`POST ${url}`, ...lines, '', body].join('\n');
+  return html`<details>
+    <summary>Show</summary>
+    <pre>${request}</pre>
+  </details>`;
+}
+
+export function batchRow(batch: Batch): Cell[] {
   const { request } = batch;
+  const shown = request.to.slice(0, 3).join(', ');
+  const more = request.to.length - 3;
+  return [
+    ['Created', clockTime(batch.createdAt)],
+    ['To', more > 0 ? `${shown} and ${more} more` : shown],
+    ['Text', request.body, 'text'],
+    ['Now', `${statusCounts(batch)}${batch.canceled ? ' (cancelled)' : ''}`],
+    ['From', request.from ?? 'the default'],
+    ['Reports', request.delivery_report],
+    ['Reference', html`<code>${request.client_reference ?? 'none'}</code>`],
+    ['Batch', html`<code>${batch.id}</code>`],
+  ];
+}
+
+function statusCounts(batch: Batch): string {
   const counts = new Map<string, number>();
   for (const { state } of batch.recipients.values()) {
     const status = state?.status ?? 'Accepted';
     counts.set(status, (counts.get(status) ?? 0) + 1);
   }
-  return html`<tr>
-    <td>${time(batch.createdAt)}</td>
-    <td><code>${batch.id}</code></td>
-    <td><code>${request.client_reference ?? ''}</code></td>
-    <td>${request.from ?? ''}</td>
-    <td>
-      ${request.to.slice(0, 3).join(', ')}${request.to.length > 3 ? ` and ${request.to.length - 3} more` : ''}
-    </td>
-    <td class="text">${request.body}</td>
-    <td>${request.delivery_report}</td>
-    <td>
-      ${Array.from(counts, ([status, count]) => `${status} ${count}`).join(', ')}${batch.canceled ? ' (cancelled)' : ''}
-    </td>
-  </tr>`;
+  return Array.from(counts, ([status, count]) => `${status} ${count}`).join(', ');
 }
 
-export function scenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Html {
-  return html`<tr>
-    <td><code>${digits}</code></td>
-    <td>${does}</td>
-  </tr>`;
+export function scenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Cell[] {
+  return [
+    ['Digits', html`<code>${digits}</code>`],
+    ['What happens', does],
+  ];
 }
 
-export function time(at: number): string {
-  return new Date(at).toISOString();
+/** Hours to milliseconds; the whole instant is one hover away. */
+function clockTime(at: number): Html {
+  const instant = new Date(at).toISOString();
+  return html`<time datetime="${instant}" title="${instant}">${instant.slice(11, -1)}</time>`;
 }

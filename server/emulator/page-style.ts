@@ -9,9 +9,14 @@ export const STYLE = html`<style>
   }
   body {
     margin: 0;
+    background: light-dark(#fff, #16181b);
+    color: light-dark(#1c1e21, #e6e7e9);
+  }
+  a {
+    color: light-dark(#0b57d0, #9ecbff);
   }
   main {
-    max-width: 90rem;
+    max-width: 100rem;
     margin: 0 auto;
     padding: 1rem;
   }
@@ -34,9 +39,11 @@ export const STYLE = html`<style>
   td {
     text-align: left;
     vertical-align: top;
-    padding: 0.25rem 0.75rem 0.25rem 0;
+    padding: 0.25rem 1rem 0.25rem 0;
     white-space: nowrap;
-    border-bottom: 1px solid light-dark(#ddd, #444);
+  }
+  tr {
+    border-bottom: 1px solid light-dark(#ddd, #3a3d42);
   }
   td.text,
   td.bad,
@@ -45,10 +52,10 @@ export const STYLE = html`<style>
     min-width: 12rem;
     overflow-wrap: anywhere;
   }
-  td.good::before {
+  td.good div::before {
     content: '✓ ';
   }
-  td.bad::before {
+  td.bad div::before {
     content: '✗ ';
   }
   td.good {
@@ -62,5 +69,29 @@ export const STYLE = html`<style>
     max-width: 40rem;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  @media (width < 48rem) {
+    table,
+    tbody {
+      display: block;
+    }
+    thead {
+      display: none;
+    }
+    tr {
+      display: block;
+      padding: 0.5rem 0;
+    }
+    td {
+      display: grid;
+      grid-template-columns: 6.5rem 1fr;
+      padding: 0;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    td::before {
+      content: attr(data-column);
+      color: light-dark(#5c6066, #a2a6ad);
+    }
   }
 </style>`;

@@ -4,7 +4,7 @@ import type { Attempt } from './courier.ts';
 import { batchJson } from './batch.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { attemptRow, batchRow, scenarioRow, table, time } from './page-rows.ts';
+import { attemptRow, batchRow, scenarioRow, table } from './page-rows.ts';
 import { STYLE } from './page-style.ts';
 import { batchReport } from './reports.ts';
 import { RECIPIENT_SCENARIOS, SEND_SCENARIOS } from './scenarios.ts';
@@ -38,7 +38,7 @@ export function mountPage(app: Express, { batches, attempts, speed }: PageOption
 function attemptJson({ callback, attempt, sentAt, headers, outcome, nextRetryAt }: Attempt) {
   const { batchId, recipient, status, url, body } = callback;
   return {
-    at: time(sentAt),
+    at: new Date(sentAt).toISOString(),
     batchId,
     recipient,
     status,
@@ -47,7 +47,7 @@ function attemptJson({ callback, attempt, sentAt, headers, outcome, nextRetryAt 
     headers,
     body: body.toString('utf8'),
     outcome,
-    nextRetryAt: nextRetryAt === null ? null : time(nextRetryAt),
+    nextRetryAt: nextRetryAt === null ? null : new Date(nextRetryAt).toISOString(),
   };
 }
 
@@ -64,22 +64,22 @@ function page(batches: readonly Batch[], attempts: readonly Attempt[], speed: nu
         <main>
           <h1>Sinch emulator</h1>
           <p>
-            Plays Sinch's SMS API on this machine, at speed ${speed}. No SMS is sent. <a href="/">Reload</a>
+            Plays Sinch's SMS API on this machine, at speed ${speed}. No SMS is sent. The newest
+            ${ATTEMPTS_SHOWN} attempts and ${BATCHES_SHOWN} batches are shown, times in UTC.
+            <a href="/">Reload</a>
           </p>
           ${table(
-            `Callback attempts (${attempts.length} kept, the newest ${ATTEMPTS_SHOWN} shown)`,
-            ['Sent', 'Batch', 'To', 'Status', 'Attempt', 'Your answer', 'Next retry', 'Request'],
+            `Callback attempts: ${attempts.length}`,
             attempts.slice(-ATTEMPTS_SHOWN).toReversed().map(attemptRow),
             'None yet. A batch with delivery_report "per_recipient" and a callback URL makes some.',
           )}
           ${table(
-            `Batches (${batches.length} kept, the newest ${BATCHES_SHOWN} shown)`,
-            ['Created', 'Batch', 'Reference', 'From', 'To', 'Text', 'Reports', 'Recipients now'],
+            `Batches: ${batches.length}`,
             batches.slice(-BATCHES_SHOWN).toReversed().map(batchRow),
             'None yet. Send an SMS.',
           )}
-          ${table('Recipients that end in …', ['Digits', 'What happens'], [...RECIPIENT_SCENARIOS].map(scenarioRow))}
-          ${table('First recipients that end in …', ['Digits', 'The send is'], [...SEND_SCENARIOS].map(scenarioRow))}
+          ${table('A recipient that ends in …', [...RECIPIENT_SCENARIOS].map(scenarioRow))}
+          ${table('A batch whose first recipient ends in …', [...SEND_SCENARIOS].map(scenarioRow))}
           <p>
             Any other number is delivered. JSON: <a href="/_emulator/batches">batches</a>,
             <a href="/_emulator/attempts">attempts</a>.
