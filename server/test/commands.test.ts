@@ -122,9 +122,10 @@ test('npm start builds, serves API and page on one port, and stops in order', as
   const env = parse(readFileSync(join(import.meta.dirname, '../../.env.example')));
   const start = run('start', { ...env, PORT, ENV_FILE: '' });
   await start.until('"ready"');
+  const ready = async () => (await fetch(`http://localhost:${PORT}/readyz`)).status;
+  await vi.waitFor(async () => expect(await ready()).toBe(200), { timeout: 5000 });
   const page = await fetch(`http://localhost:${PORT}/`);
   expect(page.headers.get('content-type')).toContain('text/html');
-  expect((await fetch(`http://localhost:${PORT}/readyz`)).status).toBe(200);
   const children = start.descendants();
   start.kill('SIGTERM');
   expect(await start.ended).toBe(0);
