@@ -1,0 +1,566 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE_SECRET, isLoopbackHost, loadConfig } from './config.ts';
+import type { Config, Fault } from './config.ts';
+
+type Variables = Record<string, string | undefined>;
+
+const SECRET = 'one-of-our-own-that-is-long-enough';
+const PROJECT = {
+  SINCH_PROJECT_ID: 'our-project',
+  SINCH_KEY_ID: 'our-key',
+  SINCH_KEY_SECRET: 'our-key-secret',
+};
+const PLAN = { SINCH_SERVICE_PLAN_ID: 'our-plan', SINCH_API_TOKEN: 'our-api-token' };
+const LOCAL_SINCH = { SINCH_SMS_URL: 'http://127.0.0.1:4020', SINCH_AUTH_URL: 'http://127.0.0.1:4020' };
+const SIGNED = { SINCH_WEBHOOK_SECRET: SECRET };
+/** What everyone who talks to the emulator sets. */
+const LOCAL = { ...PROJECT, ...SIGNED, ...LOCAL_SINCH };
+/** What everyone who talks to the real Sinch sets. */
+const REAL = { ...PROJECT, ...SIGNED, PUBLIC_URL: 'https://sms.example.com' };
+
+function configOf(variables: Variables): Config {
+  const result = loadConfig(variables);
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.config;
+}
+
+function warningsOf(variables: Variables): Fault[] {
+  const result = loadConfig(variables);
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.warnings;
+}
+
+function faultsOf(variables: Variables): Fault[] {
+  const result = loadConfig(variables);
+  return result.ok ? [] : result.faults;
+}
+
+const namesOf = (faults: readonly Fault[]): string[] => faults.map(({ variable }) => variable);
+
+/** Refused for this variable alone, with a remedy that says `remedy`. */
+function expectRefusal(variables: Variables, variable: string, remedy: RegExp): void {
+  expect(faultsOf(variables)).toEqual([{ variable, problem: expect.stringMatching(remedy) }]);
+}
+
+describe('with nothing but credentials and a secret', () => {
+  test('everything else has its default', () => {
+    expect(loadConfig({ ...PROJECT, ...SIGNED })).toEqual({
+      ok: true,
+      config: {
+        port: 3001,
+        host: '127.0.0.1',
+        credentials: {
+          kind: 'project',
+          projectId: 'our-project',
+          keyId: 'our-key',
+          keySecret: 'our-key-secret',
+        },
+        region: 'us',
+        defaultFrom: null,
+        webhook: { secrets: [SECRET], maxAgeSeconds: 172_800 },
+        sinch: { authUrl: null, smsUrl: null, local: false },
+        callbackUrl: null,
+        limits: { sendsPerMinute: 60, partsPerDay: 5000 },
+        clientOrigins: ['http://localhost:5173'],
+      },
+      warnings: [{ variable: 'PUBLIC_URL', problem: expect.stringContaining('no status will arrive here') }],
+    });
+  });
+
+  test('an empty variable counts as absent', () => {
+    const empty = Object.fromEntries(
+      [
+        ...Object.keys(PLAN),
+        'PORT',
+        'HOST',
+        'SINCH_CONVERSATION_APP_ID',
+        'SINCH_REGION',
+        'SINCH_NUMBER',
+        'DATABASE_URL',
+        'SINCH_WEBHOOK_SECRET_PREVIOUS',
+        'SINCH_WEBHOOK_MAX_AGE',
+        'SINCH_CONVERSATION_URL',
+        'PUBLIC_URL',
+        'SEND_LIMIT_PER_MINUTE',
+        'SEND_PARTS_PER_DAY',
+        'CLIENT_ORIGIN',
+        'SINCH_AUTH_URL',
+        'SINCH_SMS_URL',
+      ].map((name) => [name, '']),
+    );
+    expect(loadConfig({ ...PROJECT, ...SIGNED, ...empty })).toEqual(loadConfig({ ...PROJECT, ...SIGNED }));
+  });
+
+  test('variables of others are left alone', () => {
+    expect(configOf({ ...LOCAL, PATH: '/bin', SINCH_SOMETHING: 'x', NODE_ENV: 'test' })).toEqual(
+      configOf(LOCAL),
+    );
+  });
+
+  test('the configuration cannot be changed', () => {
+    expect(Object.isFrozen(configOf(LOCAL))).toBe(true);
+  });
+});
+
+describe('PORT', () => {
+  test.each(['1', '80', '3001', '65535'])('can be %s', (PORT) => {
+    expect(configOf({ ...LOCAL, PORT }).port).toBe(Number(PORT));
+  });
+
+  test.each(['0', '65536', '-1', '3001.5', '0x10', '3e3', ' 3001', 'http', '99999999999'])(
+    'cannot be "%s"',
+    (PORT) => {
+      expectRefusal({ ...LOCAL, PORT }, 'PORT', /whole number from 1 to 65535; pick a free port/);
+    },
+  );
+});
+
+describe('HOST', () => {
+  test.each(['127.0.0.1', '127.0.0.2', 'localhost', 'LOCALHOST', '::1'])('can be %s', (HOST) => {
+    expect(configOf({ ...LOCAL, HOST }).host).toBe(HOST);
+  });
+
+  test.each([
+    '0.0.0.0',
+    '::',
+    '192.168.1.10',
+    'example.com',
+    '127.0.0.1.example.com',
+    'localhost.example.com',
+  ])('cannot be %s, whatever else is set: it could be reached from outside', (HOST) => {
+    expectRefusal({ ...LOCAL, HOST }, 'HOST', /must be a loopback address \(127\.0\.0\.1\)/);
+    expectRefusal({ ...REAL, HOST }, 'HOST', /must be a loopback address/);
+  });
+
+  test.each(['localhost', '127.0.0.1', '127.255.0.9', '::1', '[::1]'])('%s is this machine', (host) => {
+    expect(isLoopbackHost(host)).toBe(true);
+  });
+
+  test.each([
+    '',
+    'localhost.',
+    '128.0.0.1',
+    '127.0.0.1.nip.io',
+    '1127.0.0.1',
+    '::ffff:8.8.8.8',
+    '0.0.0.0',
+    'x::1',
+  ])('"%s" is not this machine', (host) => {
+    expect(isLoopbackHost(host)).toBe(false);
+  });
+});
+
+describe('credentials', () => {
+  test('can be a project key', () => {
+    expect(configOf(LOCAL).credentials).toEqual({
+      kind: 'project',
+      projectId: 'our-project',
+      keyId: 'our-key',
+      keySecret: 'our-key-secret',
+    });
+  });
+
+  test('can be a service plan', () => {
+    const { credentials } = configOf({ ...PLAN, ...SIGNED, ...LOCAL_SINCH });
+    expect(credentials).toEqual({ kind: 'plan', servicePlanId: 'our-plan', apiToken: 'our-api-token' });
+  });
+
+  test('that are both kinds are refused: one of them must go', () => {
+    expectRefusal({ ...LOCAL, ...PLAN }, Object.keys(PROJECT).join(', '), /keep either .* or .*, not both/);
+  });
+
+  test.each(Object.keys(PROJECT).flatMap((one) => Object.keys(PLAN).map((other) => [one, other] as const)))(
+    'that are a piece of each kind (%s, %s) are refused alike',
+    (one, other) => {
+      const pieces = { [one]: 'x', [other]: 'y' };
+      expect(faultsOf({ ...SIGNED, ...LOCAL_SINCH, ...pieces })[0]?.problem).toMatch(/not both/);
+    },
+  );
+
+  test('that are missing altogether are refused, and both ways are named', () => {
+    const faults = faultsOf({ ...SIGNED, ...LOCAL_SINCH });
+    expect(faults).toEqual([
+      {
+        variable: Object.keys(PROJECT).join(', '),
+        problem: expect.stringMatching(/SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN/),
+      },
+    ]);
+  });
+
+  test.each(Object.keys(PROJECT))('without %s are refused, and it alone is named', (name) => {
+    expectRefusal({ ...LOCAL, [name]: '' }, name, /is missing: copy it from the Sinch dashboard/);
+  });
+
+  test.each(Object.keys(PLAN))('without %s are refused, and it alone is named', (name) => {
+    expectRefusal({ ...PLAN, ...SIGNED, ...LOCAL_SINCH, [name]: '' }, name, /is missing: copy it from/);
+  });
+
+  test.each(['a/b', '../x', 'a b', 'x'.repeat(65), 'é', 'a?b'])(
+    'with the id "%s" are refused: it would change the address that is called',
+    (id) => {
+      const remedy = /letters, digits, "-" and "_"; copy it again/;
+      expectRefusal({ ...LOCAL, SINCH_PROJECT_ID: id }, 'SINCH_PROJECT_ID', remedy);
+      const plan = { ...PLAN, ...SIGNED, ...LOCAL_SINCH, SINCH_SERVICE_PLAN_ID: id };
+      expectRefusal(plan, 'SINCH_SERVICE_PLAN_ID', remedy);
+    },
+  );
+
+  test.each(['SINCH_CONVERSATION_APP_ID', 'DATABASE_URL'])(
+    '%s is refused as long as nothing heeds it',
+    (name) => {
+      expectRefusal({ ...LOCAL, [name]: 'x' }, name, /is not supported yet; (remove it|leave it empty)/);
+    },
+  );
+});
+
+describe('SINCH_REGION', () => {
+  test.each(['us', 'eu', 'US', 'Eu'])('can be %s with a project key', (region) => {
+    expect(configOf({ ...LOCAL, SINCH_REGION: region }).region).toBe(region.toLowerCase());
+  });
+
+  test.each(['us', 'eu', 'au', 'br', 'ca', 'BR'])('can be %s with a service plan', (region) => {
+    const plan = { ...PLAN, ...SIGNED, ...LOCAL_SINCH, SINCH_REGION: region };
+    expect(configOf(plan).region).toBe(region.toLowerCase());
+  });
+
+  test.each(['au', 'br', 'ca', 'de', 'us-east', ' us'])('cannot be "%s" with a project key', (region) => {
+    const remedy = /one of us, eu with these credentials; other regions need a service plan/;
+    expectRefusal({ ...LOCAL, SINCH_REGION: region }, 'SINCH_REGION', remedy);
+  });
+
+  test('cannot be anywhere with a service plan', () => {
+    const plan = { ...PLAN, ...SIGNED, ...LOCAL_SINCH, SINCH_REGION: 'de' };
+    expectRefusal(plan, 'SINCH_REGION', /one of us, eu, au, br, ca with these credentials$/);
+  });
+});
+
+describe('SINCH_NUMBER', () => {
+  test.each([
+    ['+12025550123', '+12025550123'],
+    ['12025550123', '+12025550123'],
+    ['12345', '12345'],
+    ['Shop', 'Shop'],
+  ])('can be %s', (text, defaultFrom) => {
+    expect(configOf({ ...LOCAL, SINCH_NUMBER: text }).defaultFrom).toBe(defaultFrom);
+  });
+
+  test.each(['+1', 'A name that is too long', 'é'])('cannot be "%s"', (text) => {
+    expectRefusal({ ...LOCAL, SINCH_NUMBER: text }, 'SINCH_NUMBER', /\+12025550123/);
+  });
+});
+
+describe('SINCH_WEBHOOK_SECRET', () => {
+  test('is taken to the letter', () => {
+    const odd = ' c2VjcmV0==\t"quoted" é ';
+    expect(configOf({ ...LOCAL, SINCH_WEBHOOK_SECRET: odd }).webhook.secrets).toEqual([odd]);
+  });
+
+  test('must be there', () => {
+    for (const missing of [undefined, '']) {
+      const variables = { ...LOCAL, SINCH_WEBHOOK_SECRET: missing };
+      expectRefusal(variables, 'SINCH_WEBHOOK_SECRET', /is missing: .*openssl rand -base64 32/);
+    }
+  });
+
+  test('of less than 16 characters is taken with a warning', () => {
+    expect(warningsOf({ ...LOCAL, SINCH_WEBHOOK_SECRET: 'x'.repeat(16) })).toEqual([]);
+    expect(warningsOf({ ...LOCAL, SINCH_WEBHOOK_SECRET: 'x'.repeat(15) })).toEqual([
+      { variable: 'SINCH_WEBHOOK_SECRET', problem: expect.stringContaining('shorter than 16 characters') },
+    ]);
+  });
+
+  test('can have a previous one beside it, which comes second', () => {
+    const variables = { ...LOCAL, SINCH_WEBHOOK_SECRET_PREVIOUS: 'the one before it, also long' };
+    expect(configOf(variables).webhook.secrets).toEqual([SECRET, 'the one before it, also long']);
+    expect(namesOf(warningsOf({ ...LOCAL, SINCH_WEBHOOK_SECRET_PREVIOUS: 'short' }))).toHaveLength(1);
+  });
+
+  test('cannot be the previous one alone', () => {
+    const variables = { ...LOCAL, SINCH_WEBHOOK_SECRET: '', SINCH_WEBHOOK_SECRET_PREVIOUS: SECRET };
+    expect(namesOf(faultsOf(variables))).toEqual(['SINCH_WEBHOOK_SECRET']);
+  });
+});
+
+describe('the secret of the example', () => {
+  const example = { ...LOCAL, SINCH_WEBHOOK_SECRET: EXAMPLE_SECRET };
+  const remedy = /is the public example; make one of your own: `openssl rand -base64 32`/;
+
+  test('is taken while everything is on this machine', () => {
+    expect(configOf(example).webhook.secrets).toEqual([EXAMPLE_SECRET]);
+    expect(warningsOf(example)).toEqual([]);
+    expect(faultsOf({ ...example, HOST: '::1', PUBLIC_URL: 'http://localhost:3001' })).toEqual([]);
+    expect(faultsOf({ ...SIGNED, ...LOCAL_SINCH, ...PLAN, SINCH_WEBHOOK_SECRET: EXAMPLE_SECRET })).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ['the real Sinch', { SINCH_SMS_URL: '', SINCH_AUTH_URL: '' }],
+    ['the real SMS API', { SINCH_SMS_URL: '' }],
+    ['the real token server', { SINCH_AUTH_URL: '' }],
+    ['a Sinch elsewhere', { SINCH_SMS_URL: 'http://emulator.example.com:4020' }],
+    ['a token server elsewhere', { SINCH_AUTH_URL: 'https://auth.example.com' }],
+    ['a Conversation API elsewhere', { SINCH_CONVERSATION_URL: 'https://conversation.example.com' }],
+    ['a public address', { PUBLIC_URL: 'https://sms.example.com' }],
+  ])('is refused with %s', (_, foreign) => {
+    expectRefusal({ ...example, ...foreign }, 'SINCH_WEBHOOK_SECRET', remedy);
+  });
+
+  test('is refused with a public HOST, beside the HOST itself', () => {
+    expect(namesOf(faultsOf({ ...example, HOST: '0.0.0.0' }))).toEqual(['HOST', 'SINCH_WEBHOOK_SECRET']);
+  });
+
+  test('is refused with the real Sinch as a previous secret too', () => {
+    const variables = { ...REAL, SINCH_WEBHOOK_SECRET_PREVIOUS: EXAMPLE_SECRET };
+    expectRefusal(variables, 'SINCH_WEBHOOK_SECRET_PREVIOUS', remedy);
+  });
+});
+
+describe('SINCH_WEBHOOK_MAX_AGE', () => {
+  test.each(['1', '0.5', '300', '604800', '1e5'])('can be %s', (text) => {
+    const variables = { ...LOCAL, SINCH_WEBHOOK_MAX_AGE: text };
+    expect(configOf(variables).webhook.maxAgeSeconds).toBe(Number(text));
+    expect(warningsOf(variables)).toEqual([]);
+  });
+
+  test.each(['0', '-1', 'Infinity', 'NaN', '2 days', ' '])('cannot be "%s"', (text) => {
+    const variables = { ...LOCAL, SINCH_WEBHOOK_MAX_AGE: text };
+    expectRefusal(variables, 'SINCH_WEBHOOK_MAX_AGE', /a positive number of seconds, such as 172800/);
+  });
+
+  test('above 7 days is taken with a warning', () => {
+    const variables = { ...LOCAL, SINCH_WEBHOOK_MAX_AGE: '604801' };
+    expect(configOf(variables).webhook.maxAgeSeconds).toBe(604_801);
+    expect(warningsOf(variables)).toEqual([
+      { variable: 'SINCH_WEBHOOK_MAX_AGE', problem: expect.stringContaining('above 7 days') },
+    ]);
+  });
+});
+
+describe('an override of a host', () => {
+  const HOSTS = ['SINCH_AUTH_URL', 'SINCH_SMS_URL', 'SINCH_CONVERSATION_URL'];
+
+  test('is kept without its trailing slash', () => {
+    const urls = { SINCH_SMS_URL: 'http://LOCALHOST:4020/', SINCH_AUTH_URL: 'http://[::1]:4020' };
+    expect(configOf({ ...LOCAL, ...urls }).sinch).toEqual({
+      smsUrl: 'http://localhost:4020',
+      authUrl: 'http://[::1]:4020',
+      local: true,
+    });
+  });
+
+  test.each(
+    HOSTS.flatMap((name) =>
+      [
+        'localhost:4020',
+        '127.0.0.1',
+        'ftp://127.0.0.1',
+        'http://127.0.0.1:4020/xms',
+        'http://127.0.0.1:4020?x=1',
+        'http://127.0.0.1:4020#x',
+        'http://user:password@127.0.0.1:4020',
+        'nonsense',
+      ].map((url) => [name, url] as const),
+    ),
+  )('%s cannot be %s', (name, url) => {
+    expectRefusal({ ...REAL, [name]: url }, name, /a plain http\(s\) address such as http:\/\/127/);
+  });
+
+  test('selects nothing and contradicts nothing', () => {
+    const overrides = {
+      ...LOCAL_SINCH,
+      SINCH_CONVERSATION_URL: 'http://127.0.0.1:4020',
+    };
+    const { credentials } = configOf({ ...PLAN, ...SIGNED, ...overrides });
+    expect(credentials.kind).toBe('plan');
+    expect(namesOf(faultsOf({ ...SIGNED, ...overrides }))).toEqual([Object.keys(PROJECT).join(', ')]);
+  });
+
+  test('makes Sinch local only if every host that is called is on this machine', () => {
+    const isLocal = (variables: Variables): boolean => configOf(variables).sinch.local;
+    expect(isLocal(LOCAL)).toBe(true);
+    expect(isLocal({ ...LOCAL, SINCH_AUTH_URL: '' })).toBe(false);
+    expect(isLocal({ ...LOCAL, SINCH_SMS_URL: '' })).toBe(false);
+    expect(isLocal({ ...LOCAL, SINCH_SMS_URL: 'http://emulator.example.com' })).toBe(false);
+    expect(isLocal({ ...PLAN, ...SIGNED, SINCH_SMS_URL: 'http://127.0.0.1:4020' })).toBe(true);
+  });
+});
+
+describe('PUBLIC_URL', () => {
+  test.each([
+    ['https://sms.example.com', 'https://sms.example.com'],
+    ['https://sms.example.com/', 'https://sms.example.com'],
+    ['https://example.com/sms/', 'https://example.com/sms'],
+    ['https://example.com:8443', 'https://example.com:8443'],
+    ['http://localhost:3001', 'http://localhost:3001'],
+    ['http://127.0.0.1:3001/', 'http://127.0.0.1:3001'],
+  ])('%s makes callbacks go to its webhook, without a warning', (PUBLIC_URL, base) => {
+    expect(configOf({ ...REAL, PUBLIC_URL }).callbackUrl).toBe(`${base}/webhooks/sinch/delivery`);
+    expect(warningsOf({ ...REAL, PUBLIC_URL })).toEqual([]);
+  });
+
+  test('empty, with a Sinch on this machine, is this machine and its port', () => {
+    expect(configOf(LOCAL).callbackUrl).toBe('http://127.0.0.1:3001/webhooks/sinch/delivery');
+    expect(configOf({ ...LOCAL, PORT: '8080' }).callbackUrl).toBe(
+      'http://127.0.0.1:8080/webhooks/sinch/delivery',
+    );
+    expect(warningsOf(LOCAL)).toEqual([]);
+  });
+
+  test('empty, with the real Sinch, leaves it to the plan, with a loud warning', () => {
+    const variables = { ...REAL, PUBLIC_URL: '' };
+    expect(configOf(variables).callbackUrl).toBeNull();
+    expect(warningsOf(variables)).toEqual([
+      { variable: 'PUBLIC_URL', problem: expect.stringMatching(/no status will arrive .*Start a tunnel/) },
+    ]);
+  });
+
+  test('cannot be http: unless it is this machine', () => {
+    for (const PUBLIC_URL of ['http://sms.example.com', 'HTTP://192.168.1.10:3001']) {
+      expectRefusal({ ...REAL, PUBLIC_URL }, 'PUBLIC_URL', /must be https:/);
+      expectRefusal({ ...LOCAL, PUBLIC_URL }, 'PUBLIC_URL', /must be https:/);
+    }
+  });
+
+  test.each([
+    'sms.example.com',
+    'ftp://x',
+    'https://',
+    'https://x.com/?a=1',
+    'https://x.com/#a',
+    'https://a:b@x.com',
+  ])('cannot be "%s"', (PUBLIC_URL) => {
+    expectRefusal({ ...REAL, PUBLIC_URL }, 'PUBLIC_URL', /a plain http\(s\) address such as https:/);
+  });
+});
+
+describe('the limits', () => {
+  test('can be set', () => {
+    const variables = { ...LOCAL, SEND_LIMIT_PER_MINUTE: '1', SEND_PARTS_PER_DAY: '1000000' };
+    expect(configOf(variables).limits).toEqual({ sendsPerMinute: 1, partsPerDay: 1_000_000 });
+  });
+
+  test.each(['0', '-1', '1.5', 'none', '1e3'])('cannot be "%s"', (text) => {
+    expectRefusal({ ...LOCAL, SEND_LIMIT_PER_MINUTE: text }, 'SEND_LIMIT_PER_MINUTE', /60 is the default/);
+    expectRefusal({ ...LOCAL, SEND_PARTS_PER_DAY: text }, 'SEND_PARTS_PER_DAY', /5000 is the default/);
+  });
+});
+
+describe('CLIENT_ORIGIN', () => {
+  test('can be several, with or without blanks and slashes', () => {
+    const text = 'http://localhost:5173, https://sms.example.com/ ,http://127.0.0.1:5173';
+    expect(configOf({ ...LOCAL, CLIENT_ORIGIN: text }).clientOrigins).toEqual([
+      'http://localhost:5173',
+      'https://sms.example.com',
+      'http://127.0.0.1:5173',
+    ]);
+  });
+
+  test.each([
+    '*',
+    'null',
+    'localhost:5173',
+    'http://localhost:5173/page',
+    'http://a.com,',
+    'http://*.a.com/x',
+    'http://a.com http://b.com',
+  ])('cannot be "%s"', (text) => {
+    expectRefusal({ ...LOCAL, CLIENT_ORIGIN: text }, 'CLIENT_ORIGIN', /exact origins such as http:/);
+  });
+});
+
+describe('faults', () => {
+  test('are told all at once', () => {
+    const faults = faultsOf({
+      PORT: 'x',
+      HOST: '0.0.0.0',
+      SINCH_PROJECT_ID: 'our-project',
+      SINCH_NUMBER: '+1',
+      SINCH_WEBHOOK_MAX_AGE: '0',
+      SINCH_AUTH_URL: 'x',
+      SINCH_SMS_URL: 'x',
+      SINCH_CONVERSATION_URL: 'x',
+      SINCH_CONVERSATION_APP_ID: 'x',
+      PUBLIC_URL: 'http://sms.example.com',
+      SEND_LIMIT_PER_MINUTE: 'x',
+      SEND_PARTS_PER_DAY: 'x',
+      CLIENT_ORIGIN: '*',
+      DATABASE_URL: 'x',
+    });
+    expect(namesOf(faults).toSorted()).toEqual(
+      [
+        'PORT',
+        'HOST',
+        'SINCH_KEY_ID',
+        'SINCH_KEY_SECRET',
+        'SINCH_NUMBER',
+        'SINCH_WEBHOOK_SECRET',
+        'SINCH_WEBHOOK_MAX_AGE',
+        'SINCH_AUTH_URL',
+        'SINCH_SMS_URL',
+        'SINCH_CONVERSATION_URL',
+        'PUBLIC_URL',
+        'SINCH_CONVERSATION_APP_ID',
+        'SEND_LIMIT_PER_MINUTE',
+        'SEND_PARTS_PER_DAY',
+        'CLIENT_ORIGIN',
+        'DATABASE_URL',
+      ].toSorted(),
+    );
+  });
+
+  test('of one variable do not hide a contradiction between others', () => {
+    expect(namesOf(faultsOf({ ...LOCAL, PORT: 'x', SINCH_REGION: 'br' }))).toEqual(['PORT', 'SINCH_REGION']);
+  });
+
+  test('and warnings are sentences that begin after the name and end before the full stop', () => {
+    const short = { ...REAL, PUBLIC_URL: '', SINCH_WEBHOOK_SECRET: 'x', SINCH_WEBHOOK_MAX_AGE: '1e9' };
+    const said = [
+      ...faultsOf({ PORT: 'x', HOST: '0.0.0.0', SINCH_NUMBER: '+1', CLIENT_ORIGIN: '*', PUBLIC_URL: 'x' }),
+      ...faultsOf({ ...LOCAL, ...PLAN, SINCH_SMS_URL: 'x', SINCH_REGION: 'x', SEND_LIMIT_PER_MINUTE: 'x' }),
+      ...warningsOf(short),
+    ];
+    expect(said.length).toBeGreaterThan(10);
+    for (const { problem } of said) expect(problem).toMatch(/^(must|is|are|stands|cannot|may) .*[^.]$/);
+  });
+
+  test('and warnings never repeat a value', () => {
+    const NAMES = [
+      ...[
+        ...Object.keys(LOCAL),
+        ...Object.keys(PLAN),
+        'SINCH_WEBHOOK_SECRET_PREVIOUS',
+        'SINCH_WEBHOOK_MAX_AGE',
+      ],
+      'PORT',
+      'HOST',
+      'SINCH_REGION',
+      'SINCH_NUMBER',
+      'SINCH_CONVERSATION_URL',
+      'PUBLIC_URL',
+      'DATABASE_URL',
+      'CLIENT_ORIGIN',
+      'SEND_LIMIT_PER_MINUTE',
+      'SEND_PARTS_PER_DAY',
+      'SINCH_CONVERSATION_APP_ID',
+    ];
+    const value = fc.stringMatching(/^hush[0-9]{4}$/);
+    const shaped = fc
+      .tuple(value, fc.constantFrom('', 'http://', 'https://u:p@', '+1', '/'))
+      .map(([text, prefix]) => prefix + text);
+    const anyVariables = fc.dictionary(fc.constantFrom(...NAMES), shaped, { maxKeys: NAMES.length });
+    fc.assert(
+      fc.property(
+        anyVariables,
+        fc.constantFrom({}, LOCAL, REAL, { ...PLAN, ...SIGNED }),
+        (variables, base) => {
+          const result = loadConfig({ ...base, ...variables });
+          const said = JSON.stringify(result.ok ? result.warnings : result.faults);
+          expect(said).not.toMatch(/hush/);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
