@@ -527,12 +527,10 @@ describe('faults', () => {
 
   test('and warnings never repeat a value', () => {
     const NAMES = [
-      ...[
-        ...Object.keys(LOCAL),
-        ...Object.keys(PLAN),
-        'SINCH_WEBHOOK_SECRET_PREVIOUS',
-        'SINCH_WEBHOOK_MAX_AGE',
-      ],
+      ...Object.keys(LOCAL),
+      ...Object.keys(PLAN),
+      'SINCH_WEBHOOK_SECRET_PREVIOUS',
+      'SINCH_WEBHOOK_MAX_AGE',
       'PORT',
       'HOST',
       'SINCH_REGION',
