@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
@@ -68,8 +69,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   ]);
 });
 server.listen(config.port, config.host);
-
-await store.open();
+await Promise.all([once(server, 'listening'), store.open()]);
 lifecycle.phase = 'ready';
 log.info(
   { port: config.port, sinch: config.sinch.local ? 'local' : 'real', callbackUrl: config.callbackUrl },
