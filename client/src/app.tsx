@@ -1,4 +1,4 @@
-import { Link, Route, Switch } from 'wouter';
+import { Link, Route, Switch, useRoute } from 'wouter';
 import classes from './app.module.css';
 import { TroubleBar } from './connection/trouble-bar.tsx';
 import { MessageList } from './messages/message-list.tsx';
@@ -14,6 +14,7 @@ export function App() {
   const { setup, settled } = useSetup();
   const late = useLate(!settled);
   const pane = useFocusOnArrival();
+  const [atList] = useRoute('/');
   // The strip would push everything down if it came second.
   if (!settled && !late) return null;
   return (
@@ -25,7 +26,7 @@ export function App() {
         <SchemeToggle />
       </header>
       {setup && <SetupStrip setup={setup} />}
-      <main className={classes.main}>
+      <main className={classes.main} data-page={atList ? 'list' : 'message'}>
         <div className={classes.compose}>
           <SendForm setup={setup} />
         </div>

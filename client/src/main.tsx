@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- first, so that the rooms' own styles win over the library's
+import './styles.ts';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -5,7 +7,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createQueryClient } from './connection/query-client.ts';
 import { cssVariablesResolver, theme } from './theme.ts';
-import './styles.ts';
 
 /** Vite writes it into the page; the server fills it in, so that Mantine's style elements pass the policy. */
 const styleNonce = (): string =>

@@ -16,12 +16,16 @@ export function spokenState({ state, counts, recipientCount }: Spoken): string {
   return [leadText(lead, recipientCount), ...rest].join(', ');
 }
 
-/** One sentence about everything that changed between two looks; null if nothing did. New messages are no change. */
+/**
+ * One sentence about everything that happened between two looks at a list; null if nothing did. A message that came
+ * since counts, as it may have arrived already; an older one that the reader asked for does not.
+ */
 export function describeChanges(before: readonly Spoken[], after: readonly Spoken[]): string | null {
   const known = new Map(before.map((message) => [message.id, spokenState(message)]));
-  const changed = after.filter(
-    (message) => known.has(message.id) && known.get(message.id) !== spokenState(message),
-  );
+  const newest = before[0]?.id ?? '';
+  const isNews = (message: Spoken): boolean =>
+    known.has(message.id) ? known.get(message.id) !== spokenState(message) : message.id > newest;
+  const changed = after.filter(isNews);
   const [first] = changed;
   if (first === undefined) return null;
   if (changed.length === 1) {

@@ -6,26 +6,20 @@ import classes from './message-detail.module.css';
 import { OutcomeNote } from './outcome-note.tsx';
 import { Progress } from './progress.tsx';
 import { RecipientTable } from './recipient-table.tsx';
-import { countStatuses, toWhom } from './summary.ts';
+import { countStatuses } from './summary.ts';
 
 export function MessageDetail({ message }: { message: Message }) {
   const { recipients } = message;
   const total = recipients.length;
   const counts = countStatuses(recipients);
-  const title = `Message to ${toWhom(
-    recipients.slice(0, 1).map(({ recipient }) => recipient),
-    total,
-  )}`;
   return (
     <>
-      <title>{`${title} · Sinch callbacks`}</title>
-      <h2 id="message" tabIndex={-1} className={classes.heading}>
-        {title}
-      </h2>
       <p className={classes.progress}>
         <Progress state={message.state} counts={counts} total={total} />
       </p>
-      <OutcomeNote message={message} />
+      <div className={classes.note}>
+        <OutcomeNote message={message} />
+      </div>
       <p className={classes.text}>{message.message}</p>
       <Facts message={message} />
       <RecipientTable recipients={recipients} state={message.state} />
@@ -56,9 +50,9 @@ function Facts({ message }: { message: Message }) {
         <dd>{message.from ?? 'Your account’s default'}</dd>
       </div>
       <div>
-        <dt>Composed</dt>
+        <dt>{message.sentAt === null ? 'Composed' : 'Sent'}</dt>
         <dd>
-          <RelativeTime at={message.createdAt} />
+          <RelativeTime at={message.sentAt ?? message.createdAt} />
         </dd>
       </div>
     </dl>

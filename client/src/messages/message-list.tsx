@@ -1,4 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useLate } from '../ui/use-late.ts';
 import { AnnounceChanges } from './announce-changes.tsx';
 import classes from './message-list.module.css';
@@ -7,6 +8,7 @@ import { useMessageList } from './queries.ts';
 
 export function MessageList() {
   const list = useMessageList();
+  useDocumentTitle('Messages · Sinch callbacks');
   const slow = useLate(list.isPending);
   const messages = list.data?.pages.flatMap(({ items }) => items);
   return (

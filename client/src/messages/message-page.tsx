@@ -1,4 +1,6 @@
 import { Skeleton } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import type { Message } from '@sinch-callback-app/server/contract';
 import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 import { Link } from 'wouter';
 import { Refused } from '../api-errors.ts';
@@ -6,9 +8,13 @@ import { useLate } from '../ui/use-late.ts';
 import { MessageDetail } from './message-detail.tsx';
 import classes from './message-page.module.css';
 import { useMessage } from './queries.ts';
+import { toWhom } from './summary.ts';
 
 export function MessagePage({ id }: { id: string }) {
   const query = useMessage(id);
+  const message = query.data;
+  const title = message === undefined ? 'Message' : titleOf(message);
+  useDocumentTitle(`${title} · Sinch callbacks`);
   const slow = useLate(query.isPending);
   const missing = query.error instanceof Refused && query.error.problem.status === 404;
   return (
@@ -16,14 +22,18 @@ export function MessagePage({ id }: { id: string }) {
       <Link href="/" className={classes.back}>
         <IconArrowLeft size={16} aria-hidden /> All messages
       </Link>
-      {query.data !== undefined && <MessageDetail message={query.data} />}
-      {query.data === undefined && (
-        <h2 id="message" tabIndex={-1} className={classes.heading}>
-          {missing ? 'There is no such message' : 'Message'}
-        </h2>
-      )}
+      {/* One heading from first to last: it has the focus while the message is still on its way. */}
+      <h2 id="message" tabIndex={-1} className={classes.heading}>
+        {missing ? 'There is no such message' : title}
+      </h2>
+      {message !== undefined && <MessageDetail message={message} />}
       {missing && <p className={classes.line}>Check the address, or pick the message from the list.</p>}
       {slow && <Skeleton height={14} width="60%" className={classes.line} />}
     </section>
   );
 }
+
+const titleOf = ({ recipients }: Message): string => {
+  const [first] = recipients.map(({ recipient }) => recipient);
+  return `Message to ${toWhom(first === undefined ? [] : [first], recipients.length)}`;
+};

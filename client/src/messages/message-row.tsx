@@ -6,23 +6,17 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './message-row.module.css';
 import { Progress } from './progress.tsx';
 import { StatusIcon } from './status-word.tsx';
+import { toWhom } from './summary.ts';
 
 /** One line a message; all of it opens the message. */
 export const MessageRow = memo(function MessageRow({ message }: { message: MessageSummary }) {
-  const { recipients, recipientCount } = message;
-  const unshown = recipientCount - recipients.length;
   return (
     <li className={classes.row}>
       <span className={classes.state}>
-        <Progress state={message.state} counts={message.counts} total={recipientCount} />
+        <Progress state={message.state} counts={message.counts} total={message.recipientCount} brief />
       </span>
       <Link href={`/messages/${message.id}`} className={classes.to}>
-        {recipients.map(({ recipient, status }) => (
-          <span key={recipient} className={classes.recipient}>
-            {recipientCount > 1 && status !== null && <StatusIcon status={status} />} {recipient}
-          </span>
-        ))}
-        {unshown > 0 && <span className={classes.recipient}>and {unshown} more</span>}
+        <Recipients message={message} />
       </Link>
       <span className={classes.text}>{message.message}</span>
       <span className={classes.batch}>
@@ -34,3 +28,18 @@ export const MessageRow = memo(function MessageRow({ message }: { message: Messa
     </li>
   );
 });
+
+/** Few recipients stand each with its status; of many, the first. */
+function Recipients({ message: { recipients, recipientCount } }: { message: MessageSummary }) {
+  if (recipientCount > recipients.length) {
+    return toWhom(
+      recipients.slice(0, 1).map(({ recipient }) => recipient),
+      recipientCount,
+    );
+  }
+  return recipients.map(({ recipient, status }) => (
+    <span key={recipient} className={classes.recipient}>
+      {recipientCount > 1 && status !== null && <StatusIcon status={status} />} {recipient}
+    </span>
+  ));
+}

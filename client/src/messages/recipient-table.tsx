@@ -17,7 +17,7 @@ export function RecipientTable({ recipients, state }: Props) {
   const left = recipients.length - shown;
   return (
     <>
-      <Table verticalSpacing="xs" aria-label="Recipients">
+      <Table verticalSpacing="xs" horizontalSpacing="sm" aria-label="Recipients">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Recipient</Table.Th>

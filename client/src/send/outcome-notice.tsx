@@ -1,6 +1,8 @@
-import { Alert, Anchor } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 import { UNCLEAR } from '../messages/state-text.ts';
+import { Note } from '../ui/note.tsx';
+import type { NoteTone } from '../ui/note.tsx';
 import type { Outcome } from './outcome.ts';
 
 /** How the last press of Send ended, and what to do next. */
@@ -10,32 +12,32 @@ export function OutcomeNotice({ outcome }: { outcome: Outcome | null }) {
   return (
     <div aria-live="polite">
       {notice && (
-        <Alert color={notice.color} variant="light" role="presentation" py="xs" c="var(--mantine-color-text)">
+        <Note tone={notice.tone}>
           <strong>{notice.title}</strong> {notice.text}{' '}
           {id !== undefined && id !== null && (
             <Anchor component={Link} href={`/messages/${id}`} size="sm" underline="always">
               Open it
             </Anchor>
           )}
-        </Alert>
+        </Note>
       )}
     </div>
   );
 }
 
 interface Notice {
-  color: string;
+  tone: NoteTone;
   title: string;
   text: string;
 }
 
 const INVALID: Notice = {
-  color: 'red',
+  tone: 'bad',
   title: 'Not sent.',
   text: 'Mend what is marked above, then send again.',
 };
 const LOST: Notice = {
-  color: 'orange',
+  tone: 'unsure',
   title: 'No answer from the server.',
   text: 'Your message may or may not be on its way. Press Send again when the server is back: it will not be sent twice.',
 };
@@ -43,7 +45,7 @@ const LOST: Notice = {
 function noticeOf(outcome: Outcome): Notice {
   if (outcome.kind === 'invalid') return INVALID;
   if (outcome.kind === 'lost') return LOST;
-  if (outcome.kind === 'refused') return { color: 'red', title: 'Not sent.', text: refusedText(outcome) };
+  if (outcome.kind === 'refused') return { tone: 'bad', title: 'Not sent.', text: refusedText(outcome) };
   return sentNotice(outcome.message.state);
 }
 
@@ -53,10 +55,10 @@ function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused'
 }
 
 function sentNotice(state: string): Notice {
-  if (state === 'unclear') return { color: 'orange', title: 'Unclear.', text: UNCLEAR };
+  if (state === 'unclear') return { tone: 'unsure', title: 'Unclear.', text: UNCLEAR };
   if (state === 'submitting')
-    return { color: 'gray', title: 'Sending.', text: 'Sinch is still being asked.' };
-  return { color: 'gray', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
+    return { tone: 'plain', title: 'Sending.', text: 'Sinch is still being asked.' };
+  return { tone: 'plain', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
 }
 
 const messageIdOf = (outcome: Outcome): string | undefined => {

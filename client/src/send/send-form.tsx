@@ -24,8 +24,9 @@ export function SendForm({ setup }: { setup: Setup | undefined }) {
       <Textarea
         label={count > 1 ? `To (${count} recipients)` : 'To'}
         name="to"
-        rows={2}
-        resize="vertical"
+        autosize
+        minRows={2}
+        maxRows={8}
         inputMode="tel"
         required
         withAsterisk={false}

@@ -7,23 +7,23 @@ import classes from './setup-strip.module.css';
 export function SetupStrip({ setup }: { setup: Setup }) {
   if (setup.sinch === 'local') {
     return (
-      <p className={classes.strip}>
+      <section aria-label="This server" className={classes.strip}>
         <IconFlask size={16} aria-hidden className={classes.icon} />
         <span>
           <strong>You are talking to the emulator on this machine:</strong> nothing is really sent.
         </span>
-      </p>
+      </section>
     );
   }
   if (setup.callbackUrl !== null) return null;
   return (
-    <p className={classes.strip} data-tone="warning">
+    <section aria-label="This server" className={classes.strip} data-tone="warning">
       <IconAlertTriangle size={16} aria-hidden className={classes.icon} />
       <span>
         <strong>Callbacks cannot reach this server:</strong> messages are really sent, but their status stays
         Queued. Set <code>PUBLIC_URL</code> to the address under which Sinch reaches it (a tunnel will do),
         then restart it.
       </span>
-    </p>
+    </section>
   );
 }

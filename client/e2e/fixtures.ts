@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { startApp } from './start-app.ts';
+import type { RunningApp } from './start-app.ts';
+
+interface Options {
+  /** What the browser may complain of in a test, such as an answer of 422 that the test provokes. */
+  expectedComplaint: RegExp | null;
+}
+
+interface Fixtures {
+  /** Fails the test on any error that the page puts out. */
+  complaints: string[];
+}
+
+export const test = base.extend<Options & Fixtures, { app: RunningApp }>({
+  app: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are asked for
+    async ({}, use) => {
+      const app = await startApp();
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ app }, use) => use(app.url),
+  expectedComplaint: [null, { option: true }],
+  complaints: [
+    async ({ page, expectedComplaint }, use) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (line) => {
+        if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+      });
+      await use(complaints);
+      const unexpected = complaints.filter((text) => !expectedComplaint?.test(text));
+      expect(unexpected, 'errors in the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+export async function compose(page: Page, to: string, text: string): Promise<void> {
+  await page.getByLabel('To', { exact: true }).fill(to);
+  await page.getByLabel('Message', { exact: true }).fill(text);
+}
+
+export async function send(page: Page, to: string, text: string): Promise<void> {
+  await compose(page, to, text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+export const row = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text });
+
+/** In the scheme that the reader's system asks for, both of them. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, `in ${colorScheme} colours`).toEqual([]);
+  }
+}

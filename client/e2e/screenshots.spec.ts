@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, row, send, test } from './fixtures.ts';
+import { startApp } from './start-app.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../test-results/screenshots');
+const WIDTHS = [360, 768, 1280];
+
+/** Takes the page in every width and both schemes; it must never be wider than the window. */
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${name} at ${width} px`).toBeLessThanOrEqual(0);
+      await page.screenshot({
+        path: `${FOLDER}/${name}-${width}-${colorScheme}.png`,
+        fullPage: width < 1280,
+      });
+    }
+  }
+}
+
+test.use({ expectedComplaint: /status of (422|404)|ERR_CONNECTION|ERR_EMPTY/ });
+
+test('every state fits its window', async ({ page }) => {
+  test.setTimeout(180_000);
+  const app = await startApp();
+  try {
+    await page.goto(app.url);
+    await shoot(page, 'empty');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await send(page, '+15550100001', 'Your parcel arrives today between 2 and 4 pm.');
+    await expect(row(page, 'Your parcel')).toContainText('Delivered');
+    await send(page, '+15550100090', 'A message that is refused');
+    await expect(row(page, 'A message that is refused')).toContainText('Refused');
+    await send(page, '+15550100002', 'Your code is 493 021. It is valid for ten minutes.');
+    await expect(row(page, 'Your code')).toContainText('Failed');
+    await send(page, '+15550100094', 'Are you coming tonight?');
+    await expect(row(page, 'Are you coming')).toContainText('Unclear', { timeout: 30_000 });
+    const many = Array.from({ length: 240 }, (_, index) => `+1555${String(2_000_000 + index)}`);
+    await send(
+      page,
+      many.join('\n'),
+      'The road to the harbour is closed until Friday. Please take the ferry instead.',
+    );
+    await expect(row(page, 'The road')).toContainText('Delivered');
+    await send(page, '+15550100001\n+15550100002\n+15550100003', 'Doors open at 19:00, see you there!');
+    await expect(row(page, 'Doors open')).toContainText('Expired 1');
+    await send(page, '+15550100013', 'This one takes its time.');
+    await expect(row(page, 'This one')).toContainText('Queued');
+    await shoot(page, 'list');
+    await page.getByRole('link', { name: /and 239 more/ }).click();
+    await expect(page.getByRole('table')).toBeVisible();
+    await shoot(page, 'detail');
+    await page.goto(app.url);
+    await send(page, '+15550100001\n+1\n12', 'Ça coûte ${x} 👍');
+    await expect(page.getByText('Mend what is marked above')).toBeVisible();
+    await shoot(page, 'errors');
+    await page.goto(app.url);
+    await send(page, '+15550100090', 'A message that is refused');
+    await page.getByRole('link', { name: 'Open it' }).click();
+    await expect(page.getByRole('table')).toBeVisible();
+    await shoot(page, 'refused');
+    await page.goto(app.url);
+    await send(page, '+15550100013', 'This one takes its time, too.');
+    await expect(row(page, 'its time, too')).toContainText('Queued');
+    await app.server.kill();
+    await expect(page.getByText('The server does not answer.')).toBeVisible();
+    await shoot(page, 'down');
+  } finally {
+    await app.stop();
+  }
+});

@@ -1,0 +1,82 @@
+import { expect, expectAccessible, row, send, test } from './fixtures.ts';
+import { startApp } from './start-app.ts';
+
+test.describe('refused', () => {
+  test.use({ expectedComplaint: /status of 422/ });
+
+  test('what Sinch refuses is told in words, and kept in the form and the list', async ({ page }) => {
+    await page.goto('/');
+    await send(page, '+15550100090', 'Not like this');
+    await expect(page.getByText('Not sent.')).toBeVisible();
+    await expect(page.getByText(/Sinch refused the message as it stands/)).toBeVisible();
+    await expect(page.getByLabel('Message', { exact: true })).toHaveValue('Not like this');
+    await expect(row(page, 'Not like this')).toContainText('Refused');
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Open it' }).click();
+    await expect(page.getByRole('heading', { name: 'Message to +15550100090' })).toBeVisible();
+    await expect(page.getByRole('row', { name: /\+15550100090/ })).toContainText('Refused');
+    await expectAccessible(page);
+  });
+
+  test('faults stand beside their fields', async ({ page }) => {
+    await page.goto('/');
+    await send(page, '+15550100001\n+1', 'Costs ${amount}');
+    const to = page.getByLabel(/^To/);
+    await expect(to).toHaveAttribute('aria-invalid', 'true');
+    await expect(to).toBeFocused();
+    await expect(to).toHaveAccessibleDescription(/\+1: /);
+    await expect(page.getByLabel('Message', { exact: true })).toHaveAccessibleDescription(/\$\{/);
+    await expectAccessible(page);
+  });
+});
+
+test('an answer that never comes makes the message unclear, with advice', async ({ page }) => {
+  await page.goto('/');
+  await send(page, '+15550100094', 'Who knows');
+  await expect(page.getByText(/Do not send again yet/)).toBeVisible({ timeout: 30_000 });
+  await expect(row(page, 'Who knows')).toContainText('Unclear');
+});
+
+test.describe('the server is down', () => {
+  test.use({
+    expectedComplaint: /ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/,
+  });
+
+  test('the page keeps what it has, says so, and goes on when the server is back', async ({ page }) => {
+    const app = await startApp();
+    try {
+      await page.goto(app.url);
+      // Slow, so that the page still asks when the server goes.
+      await send(page, '+15550100013', 'Cut off');
+      await expect(row(page, 'Cut off')).toContainText('Queued');
+      await app.server.kill();
+      await expect(page.getByText('The server does not answer.')).toBeVisible();
+      await expect(row(page, 'Cut off')).toContainText('Queued');
+      await expectAccessible(page);
+
+      await send(page, '+15550100001', 'Into the void');
+      await expect(page.getByText('No answer from the server.')).toBeVisible();
+      await expect(page.getByLabel('Message', { exact: true })).toHaveValue('Into the void');
+
+      await app.restartServer();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(row(page, 'Into the void')).toContainText('Delivered');
+      await expect(page.getByText('The server does not answer.')).toBeHidden();
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
+test('the real Sinch without an address for callbacks brings a warning', async ({ page }) => {
+  // Nothing is sent, so the real Sinch is never asked.
+  const app = await startApp({ SINCH_AUTH_URL: '', SINCH_SMS_URL: '' });
+  try {
+    await page.goto(app.url);
+    await expect(page.getByText('Callbacks cannot reach this server:')).toBeVisible();
+    await expect(page.getByText('nothing is really sent')).toBeHidden();
+    await expectAccessible(page);
+  } finally {
+    await app.stop();
+  }
+});
