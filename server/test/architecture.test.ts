@@ -210,6 +210,11 @@ describe.each(Object.entries(RULES))('%s', (_, { breaks, wrong }) => {
   });
 });
 
+test('the store does call fold', () => {
+  const callers = arrows.filter(({ to, typesOnly }) => to === 'server/src/messages/fold.ts' && !typesOnly);
+  expect(callers.some(({ from }) => isIn('server/src/store', from) && isProgram(from))).toBe(true);
+});
+
 test('there are no circles', () => {
   const below = new Map<string, string[]>();
   for (const { from, to } of arrows) below.set(from, [...(below.get(from) ?? []), to]);
