@@ -4,7 +4,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { AnnounceChanges } from './announce-changes.tsx';
 import classes from './message-detail.module.css';
 import { OutcomeNote } from './outcome-note.tsx';
-import { Progress } from './progress.tsx';
+import { Tally } from './progress.tsx';
 import { RecipientTable } from './recipient-table.tsx';
 import { countStatuses } from './summary.ts';
 
@@ -15,7 +15,7 @@ export function MessageDetail({ message }: { message: Message }) {
   return (
     <>
       <p className={classes.progress}>
-        <Progress state={message.state} counts={counts} total={total} />
+        <Tally state={message.state} counts={counts} total={total} />
       </p>
       <div className={classes.note}>
         <OutcomeNote message={message} />

@@ -13,7 +13,7 @@ export const MessageRow = memo(function MessageRow({ message }: { message: Messa
   return (
     <li className={classes.row}>
       <span className={classes.state}>
-        <Progress state={message.state} counts={message.counts} total={message.recipientCount} brief />
+        <Progress state={message.state} counts={message.counts} total={message.recipientCount} />
       </span>
       <Link href={`/messages/${message.id}`} className={classes.to}>
         <Recipients message={message} />

@@ -1,6 +1,5 @@
 import type { MessageSummary, Status } from '@sinch-callback-app/server/contract';
 import { STATUSES, STATUS_VIEWS } from './status-view.ts';
-import type { Tone } from './status-view.ts';
 
 export type Counts = MessageSummary['counts'];
 
@@ -34,8 +33,6 @@ export function headline(counts: Counts): Headline {
   if (furthest !== undefined) return { lead: furthest, trouble };
   return { lead: trouble[0] ?? null, trouble: trouble.slice(1) };
 }
-
-export const toneOf = (status: Status): Tone => STATUS_VIEWS[status].tone;
 
 /** `Delivered` for one recipient, `Delivered 2 of 3` for more. */
 export const leadText = ({ status, count }: Share, total: number): string =>

@@ -32,6 +32,7 @@ export function SendForm({ setup }: { setup: Setup | undefined }) {
         withAsterisk={false}
         description="With country code, like +15550100001; one a line, or with commas."
         inputWrapperOrder={[...BELOW]}
+        readOnly={form.sending}
         value={draft.to}
         onChange={(event) => form.change({ to: event.currentTarget.value })}
         error={faultLines(errors.to)}
@@ -46,6 +47,7 @@ export function SendForm({ setup }: { setup: Setup | undefined }) {
         withAsterisk={false}
         description={segmentsText(draft.message)}
         inputWrapperOrder={[...BELOW]}
+        readOnly={form.sending}
         value={draft.message}
         onChange={(event) => form.change({ message: event.currentTarget.value })}
         error={faultLines(errors.message)}
@@ -56,6 +58,7 @@ export function SendForm({ setup }: { setup: Setup | undefined }) {
         description="A number, short code or name of yours."
         placeholder={setup?.defaultFrom ?? undefined}
         inputWrapperOrder={[...BELOW]}
+        readOnly={form.sending}
         value={draft.from}
         onChange={(event) => form.change({ from: event.currentTarget.value })}
         error={faultLines(errors.from)}

@@ -32,6 +32,8 @@ export function useSendForm(form: RefObject<HTMLFormElement | null>) {
 
   const change = (part: Partial<Draft>): void => {
     setDraft((known) => ({ ...known, ...part }));
+    // How the last message ended is no news while the next is written; what is still to do is.
+    setOutcome((known) => (known?.kind === 'sent' ? null : known));
     setMended((known) => new Set([...known, ...Object.keys(part)]));
   };
   const onSubmit = (event: FormEvent): void => {
