@@ -360,6 +360,7 @@ describe('an override of a host', () => {
         'http://127.0.0.1:4020?x=1',
         'http://127.0.0.1:4020#x',
         'http://user:password@127.0.0.1:4020',
+        'http://user@127.0.0.1:4020',
         'nonsense',
       ].map((url) => [name, url] as const),
     ),
