@@ -30,6 +30,10 @@ export async function startProgram(file: string, env: NodeJS.ProcessEnv, ready: 
   const signal = (name: NodeJS.Signals) => {
     if (isRunning() && child.pid !== undefined) process.kill(-child.pid, name);
   };
+  // Detached, it would outlive a test run that ends in the middle.
+  const orphaned = () => signal('SIGKILL');
+  process.once('exit', orphaned);
+  void ended.then(() => process.off('exit', orphaned));
   const kill = async () => {
     signal('SIGKILL');
     await ended;

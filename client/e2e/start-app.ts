@@ -44,9 +44,13 @@ export async function startApp(overrides: NodeJS.ProcessEnv = {}): Promise<Runni
   };
   const emulator = await startProgram('emulator/main.ts', env, /listening on/);
   const startServer = () => startProgram('src/main.ts', env, /"msg":"ready"/);
+  const server = await startServer().catch(async (error: unknown) => {
+    await emulator.stop();
+    throw error;
+  });
   const app: RunningApp = {
     url,
-    server: await startServer(),
+    server,
     async restartServer() {
       await app.server.kill();
       app.server = await startServer();
