@@ -99,7 +99,9 @@ describe('with nothing but credentials and a secret', () => {
   });
 
   test('the configuration cannot be changed', () => {
-    expect(Object.isFrozen(configOf(LOCAL))).toBe(true);
+    const config = configOf(LOCAL);
+    const parts = Object.values(config).filter((part) => typeof part === 'object' && part !== null);
+    expect([config, ...parts, config.webhook.secrets].filter((part) => !Object.isFrozen(part))).toEqual([]);
   });
 });
 
@@ -388,7 +390,36 @@ describe('an override of a host', () => {
   });
 });
 
+test('a mistyped Sinch address is one fault, not a public secret too', () => {
+  const variables = {
+    ...LOCAL,
+    SINCH_WEBHOOK_SECRET: EXAMPLE_SECRET,
+    SINCH_SMS_URL: 'http://127.0.0.1:4020/xms',
+  };
+  expect(namesOf(faultsOf(variables))).toEqual(['SINCH_SMS_URL']);
+});
+
+test('a short previous secret is warned of by its own name', () => {
+  expect(namesOf(warningsOf({ ...REAL, SINCH_WEBHOOK_SECRET_PREVIOUS: 'short' }))).toEqual([
+    'SINCH_WEBHOOK_SECRET_PREVIOUS',
+  ]);
+});
+
+test('HOST ::1 is where the local Sinch calls back', () => {
+  for (const HOST of ['::1', '[::1]']) {
+    expect(configOf({ ...LOCAL, HOST })).toMatchObject({
+      host: '::1',
+      callbackUrl: 'http://[::1]:3001/webhooks/sinch/delivery',
+    });
+  }
+});
+
 describe('PUBLIC_URL', () => {
+  test('does not name the webhook itself', () => {
+    const PUBLIC_URL = 'https://sms.example.com/webhooks/sinch/delivery/';
+    expectRefusal({ ...REAL, PUBLIC_URL }, 'PUBLIC_URL', /without .*webhooks/);
+  });
+
   test.each([
     ['https://sms.example.com', 'https://sms.example.com'],
     ['https://sms.example.com/', 'https://sms.example.com'],

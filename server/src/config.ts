@@ -89,7 +89,10 @@ const sender = z.string().transform((text, ctx) => {
 
 const environmentSchema = z.object({
   PORT: wholeNumber(1, 65535, 'pick a free port').default(3001),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1'))
+    .default('127.0.0.1'),
   SINCH_PROJECT_ID: z.string().optional(),
   SINCH_KEY_ID: z.string().optional(),
   SINCH_KEY_SECRET: z.string().optional(),
@@ -142,6 +145,9 @@ function chooseCredentials(env: Environment): Credentials | Fault[] {
   return missing([...(anyProject ? project : plan)]);
 }
 
+const SECRETS = ['SINCH_WEBHOOK_SECRET', 'SINCH_WEBHOOK_SECRET_PREVIOUS'] as const;
+const ADDRESSES = ['PUBLIC_URL', 'SINCH_AUTH_URL', 'SINCH_SMS_URL', 'SINCH_CONVERSATION_URL'] as const;
+
 /** What does not go with these credentials. */
 function findCredentialFaults(env: Environment, credentials: Credentials): Fault[] {
   const faults: Fault[] = [];
@@ -165,7 +171,7 @@ function findCredentialFaults(env: Environment, credentials: Credentials): Fault
 }
 
 /** What is unsafe, whatever the credentials. */
-function findDangers(env: Environment, usesTokenCall: boolean): Fault[] {
+function findDangers(env: Environment, usesTokenCall: boolean, faulty: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
   if (!isLoopbackHost(env.HOST)) {
     const problem =
@@ -176,8 +182,15 @@ function findDangers(env: Environment, usesTokenCall: boolean): Fault[] {
     const problem = 'must be https: over http, delivery reports could be read on their way';
     faults.push({ variable: 'PUBLIC_URL', problem });
   }
-  for (const variable of ['SINCH_WEBHOOK_SECRET', 'SINCH_WEBHOOK_SECRET_PREVIOUS'] as const) {
-    if (env[variable] === EXAMPLE_SECRET && !isWhollyLocal(env, usesTokenCall)) {
+  if (env.PUBLIC_URL?.endsWith(WEBHOOK_PATH)) {
+    const problem = `must be the address without ${WEBHOOK_PATH}, which is added to it`;
+    faults.push({ variable: 'PUBLIC_URL', problem });
+  }
+  // An address that cannot be read is no address in the wide world.
+  const isWhereKnown = !ADDRESSES.some((variable) => faulty.has(variable));
+  const mayBeExample = !isWhereKnown || isWhollyLocal(env, usesTokenCall);
+  for (const variable of SECRETS) {
+    if (env[variable] === EXAMPLE_SECRET && !mayBeExample) {
       faults.push({
         variable,
         problem: 'is the public example; make one of your own: `openssl rand -base64 32`',
@@ -193,18 +206,18 @@ const isLocalSinch = (env: Environment, usesTokenCall: boolean): boolean =>
   );
 
 function isWhollyLocal(env: Environment, usesTokenCall: boolean): boolean {
-  const addresses = [env.PUBLIC_URL, env.SINCH_AUTH_URL, env.SINCH_SMS_URL, env.SINCH_CONVERSATION_URL];
-  const noneIsForeign = addresses.every((url) => url === undefined || isLoopbackUrl(url));
+  const noneIsForeign = ADDRESSES.map((variable) => env[variable]).every(
+    (url) => url === undefined || isLoopbackUrl(url),
+  );
   return isLoopbackHost(env.HOST) && noneIsForeign && isLocalSinch(env, usesTokenCall);
 }
 
 function findWarnings(env: Environment, config: Config): Fault[] {
   const warnings: Fault[] = [];
-  if (config.webhook.secrets.some((secret) => secret.length < 16)) {
-    warnings.push({
-      variable: 'SINCH_WEBHOOK_SECRET',
-      problem: 'is shorter than 16 characters, so it can be guessed',
-    });
+  for (const variable of SECRETS) {
+    if ((env[variable]?.length ?? Infinity) < 16) {
+      warnings.push({ variable, problem: 'is shorter than 16 characters, so it can be guessed' });
+    }
   }
   if (env.SINCH_WEBHOOK_MAX_AGE > SEVEN_DAYS) {
     const problem = 'is above 7 days: nonces are kept as long, and replays stay possible as long';
@@ -218,9 +231,15 @@ function findWarnings(env: Environment, config: Config): Fault[] {
   return warnings;
 }
 
+function deepFreeze<T extends object>(value: T): Readonly<T> {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}
+
 function assemble(env: Environment, credentials: Credentials): Config {
   const local = isLocalSinch(env, credentials.kind === 'project');
-  const publicUrl = env.PUBLIC_URL ?? (local ? `http://127.0.0.1:${env.PORT}` : null);
+  const own = env.HOST === '::1' ? `http://[::1]:${env.PORT}` : `http://127.0.0.1:${env.PORT}`;
+  const publicUrl = env.PUBLIC_URL ?? (local ? own : null);
   const secrets = [env.SINCH_WEBHOOK_SECRET, env.SINCH_WEBHOOK_SECRET_PREVIOUS];
   return {
     port: env.PORT,
@@ -265,8 +284,9 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
   const credentials = chooseCredentials(env);
   const chosen = !Array.isArray(credentials);
   faults.push(...(chosen ? findCredentialFaults(env, credentials) : credentials));
-  faults.push(...findDangers(env, chosen && credentials.kind === 'project'));
+  const faulty = new Set(faults.map((fault) => fault.variable));
+  faults.push(...findDangers(env, chosen && credentials.kind === 'project', faulty));
   if (!chosen || faults.length > 0) return { ok: false, faults };
   const config = assemble(env, credentials);
-  return { ok: true, config: Object.freeze(config), warnings: findWarnings(env, config) };
+  return { ok: true, config: deepFreeze(config), warnings: findWarnings(env, config) };
 }

@@ -98,7 +98,8 @@ describe('bad input is refused with the field and the remedy, and changes nothin
     ['a name to the US', { to: '+12025550101', message: 'x', from: 'ACME' }, 'from', /US and Canada/],
     ['a name to Canada', { to: '+16135550101', message: 'x', from: 'ACME' }, 'from', /US and Canada/],
     ['a field that is none', { to: '+12025550101', message: 'x', form: 'ACME' }, 'form', /not known/],
-    ['a list', [], '', /text/],
+    ['a list', [], '', /JSON object/],
+    ['two fields that are none', { to: '+12025550101', message: 'x', a: 1, b: 2 }, 'b', /not known/],
   ])('%s', async (_what, body, path, remedy) => {
     await start();
     const response = await request(app.server)
@@ -306,11 +307,11 @@ describe('a Sinch that does not answer as it should', () => {
   it('none of the several addresses of the SMS host answers: nothing left us', async () => {
     const port = await freePort();
     const { close } = await startWith(answerSends(201, ''), { SINCH_SMS_URL: `http://sinch.test:${port}` });
-    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((...args: unknown[]) => {
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation((...args: unknown[]) => {
       const callback = args.at(-1) as (error: null, addresses: dns.LookupAddress[]) => void;
       const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
       callback(null, addresses);
-    }) as typeof dns.lookup);
+    });
     const response = await postSend(app, { to: '+12025550101' });
     expect([response.status, (await problemOf(response)).code]).toEqual([503, 'unreachable']);
     lookup.mockRestore();

@@ -26,6 +26,12 @@ const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/
 /** NUL ends a text in SQLite and is refused by PostgreSQL. */
 const withoutNul = (text: string): string => text.replaceAll('\0', '');
 
+/** `Date` takes 30 February for 2 March. */
+const isDay = (day: string): boolean => {
+  const midnight = Date.parse(day);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+};
+
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
 
 const foreignId = optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/));
@@ -46,6 +52,7 @@ const instant = optional(
   z
     .string()
     .regex(RFC3339)
+    .refine((text) => isDay(text.slice(0, 10)))
     .transform((text) => Date.parse(text))
     .refine((milliseconds) => !Number.isNaN(milliseconds)),
 );

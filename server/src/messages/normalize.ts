@@ -69,25 +69,28 @@ export function findSenderProblem(from: string | null, to: readonly string[]): F
   return { path: 'from', message };
 }
 
-const typeErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.slice(0, MAX_ERRORS).map((issue) => {
-    // Of a union, the branch that came furthest tells where the fault is.
-    const inner =
-      issue.code === 'invalid_union'
-        ? issue.errors.flat().find(({ path: [first] }) => first !== undefined)
-        : undefined;
-    const path = [...issue.path, ...(inner?.path ?? [])].join('.');
-    if (issue.code === 'unrecognized_keys') {
-      return { path: issue.keys[0] ?? path, message: 'This field is not known. Take it out.' };
-    }
-    if (path.startsWith('to')) return { path, message: 'Give a phone number as text, or a list of them.' };
-    return { path, message: 'Give a text.' };
-  });
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((path) => ({ path, message: 'This field is not known. Take it out.' }));
+  }
+  // Of a union, the branch that came furthest tells where the fault is.
+  const inner =
+    issue.code === 'invalid_union'
+      ? issue.errors.flat().find(({ path: [first] }) => first !== undefined)
+      : undefined;
+  const path = [...issue.path, ...(inner?.path ?? [])].join('.');
+  if (path === '') return [{ path, message: 'Send a JSON object.' }];
+  const isRecipient = path === 'to' || path.startsWith('to.');
+  return [
+    { path, message: isRecipient ? 'Give a phone number as text, or a list of them.' : 'Give a text.' },
+  ];
+}
 
 /** Checks all of a request body at once. Errors name the field and the remedy, never a number. */
 export function normalizeSend(body: unknown, defaultFrom: string | null): Normalized {
   const parsed = sendRequestSchema.safeParse(body);
-  if (!parsed.success) return { ok: false, errors: typeErrors(parsed.error) };
+  if (!parsed.success)
+    return { ok: false, errors: parsed.error.issues.flatMap(toFieldErrors).slice(0, MAX_ERRORS) };
   const errors: FieldError[] = [];
   const to = normalizeRecipients(parsed.data.to, errors);
   const text = normalizeMessage(parsed.data.message);

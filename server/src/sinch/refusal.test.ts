@@ -55,6 +55,7 @@ describe('a send that Sinch refuses for its content', () => {
     'with the words "%s" is about an account in test mode',
     (text) => {
       expect(codeOf(403, { code: 'forbidden', text })).toBe('test_mode');
+      expect(codeOf(403, { code: 403, text })).toBe('test_mode');
       expect(codeOf(403, { error: { status: 'PERMISSION_DENIED', message: text } })).toBe('test_mode');
     },
   );

@@ -36,7 +36,7 @@ export const refusal = (code: RefusalCode): Refusal => ({ code, detail: SENTENCE
 
 /** Sinch's error bodies have two shapes: `{code, text}` and `{error: {status, message}}`. */
 const errorBody = z.union([
-  z.object({ code: z.string(), text: z.string().catch('') }),
+  z.object({ code: z.coerce.string(), text: z.string().catch('') }),
   z
     .object({ error: z.object({ status: z.string().catch(''), message: z.string().catch('') }) })
     .transform(({ error }) => ({ code: error.status, text: error.message })),
@@ -88,5 +88,6 @@ export function refusalOfSend(answer: SinchAnswer, byProjectKey: boolean): Refus
 /** The refusal that a failed token call means. Nothing was sent, whatever it answered. */
 export function refusalOfToken(status: number): Refusal {
   if (status === 429) return refusal('sinch_busy');
-  return refusal(status >= 400 && status < 500 ? 'wrong_credentials' : 'unreachable');
+  const isOurFault = status >= 400 && status < 500 && status !== 408;
+  return refusal(isOurFault ? 'wrong_credentials' : 'unreachable');
 }
