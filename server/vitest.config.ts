@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'integration',
+          globalSetup: ['./test/postgres-server.ts'],
           include: ['test/**/*.test.ts', 'emulator/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -3,6 +3,7 @@ import express from 'express';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createReceive } from './callbacks/receive.ts';
+import type { Rejected } from './callbacks/rejected.ts';
 import { callbackRoute } from './callbacks/route.ts';
 import { WEBHOOK_PATH } from './config.ts';
 import type { Config } from './config.ts';
@@ -23,6 +24,7 @@ import type { Store } from './store/store.ts';
 export interface AppDeps {
   config: Config;
   store: Store;
+  rejected: Rejected;
   gateway: Gateway;
   lifecycle: Lifecycle;
   log: Logger;
@@ -48,7 +50,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestId);
 
   // Open to the world. The callback needs the bytes as received, so it stands before everything that reads a body.
-  const receive = createReceive({ store, policy: config.webhook, now });
+  const receive = createReceive({ store, rejected: deps.rejected, policy: config.webhook, now });
   app.all(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
   app.get('/healthz', healthz);
   app.get('/readyz', readyz({ lifecycle, store }));

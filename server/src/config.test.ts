@@ -63,6 +63,9 @@ describe('with nothing but credentials and a secret', () => {
         callbackUrl: null,
         limits: { sendsPerMinute: 60, partsPerDay: 5000 },
         clientOrigins: ['http://localhost:5173'],
+        database: { kind: 'memory' },
+        retentionDays: null,
+        inbox: { days: 7, count: 100_000 },
       },
       warnings: [{ variable: 'PUBLIC_URL', problem: expect.stringContaining('no status will arrive here') }],
     });
@@ -78,6 +81,9 @@ describe('with nothing but credentials and a secret', () => {
         'SINCH_REGION',
         'SINCH_NUMBER',
         'DATABASE_URL',
+        'RETENTION_DAYS',
+        'CALLBACK_INBOX_DAYS',
+        'CALLBACK_INBOX_COUNT',
         'SINCH_WEBHOOK_SECRET_PREVIOUS',
         'SINCH_WEBHOOK_MAX_AGE',
         'SINCH_CONVERSATION_URL',
@@ -208,12 +214,37 @@ describe('credentials', () => {
     },
   );
 
-  test.each(['SINCH_CONVERSATION_APP_ID', 'DATABASE_URL'])(
-    '%s is refused as long as nothing heeds it',
-    (name) => {
-      expectRefusal({ ...LOCAL, [name]: 'x' }, name, /is not supported yet; (remove it|leave it empty)/);
+  test('SINCH_CONVERSATION_APP_ID is refused as long as nothing heeds it', () => {
+    const name = 'SINCH_CONVERSATION_APP_ID';
+    expectRefusal({ ...LOCAL, [name]: 'x' }, name, /is not supported yet; remove it/);
+  });
+});
+
+describe('DATABASE_URL', () => {
+  test.each<[string, Config['database']]>([
+    ['file:./data/sms.db', { kind: 'file', path: './data/sms.db' }],
+    ['file:/var/lib/sms.db', { kind: 'file', path: '/var/lib/sms.db' }],
+    ['postgres://u:p@db.example:5432/sms', { kind: 'postgres', url: 'postgres://u:p@db.example:5432/sms' }],
+    ['postgresql://db.example/sms', { kind: 'postgres', url: 'postgresql://db.example/sms' }],
+  ])('%s picks an engine', (DATABASE_URL, database) => {
+    expect(configOf({ ...LOCAL, DATABASE_URL }).database).toEqual(database);
+  });
+
+  test.each(['x', 'file:', 'mysql://db/sms', 'postgres:db', 'sqlite:./x.db'])(
+    'cannot be "%s"',
+    (DATABASE_URL) => {
+      expectRefusal({ ...LOCAL, DATABASE_URL }, 'DATABASE_URL', /must be file:.* postgres:.* or empty/);
     },
   );
+});
+
+test('what is kept, and for how long, is in days and rows', () => {
+  const variables = { RETENTION_DAYS: '30', CALLBACK_INBOX_DAYS: '1', CALLBACK_INBOX_COUNT: '0' };
+  expect(configOf({ ...LOCAL, ...variables })).toMatchObject({
+    retentionDays: 30,
+    inbox: { days: 1, count: 0 },
+  });
+  expectRefusal({ ...LOCAL, RETENTION_DAYS: '0' }, 'RETENTION_DAYS', /whole number from 1/);
 });
 
 describe('SINCH_REGION', () => {

@@ -19,6 +19,10 @@ export interface Config {
   callbackUrl: string | null;
   limits: { sendsPerMinute: number; partsPerDay: number };
   clientOrigins: readonly string[];
+  database: { kind: 'memory' } | { kind: 'file'; path: string } | { kind: 'postgres'; url: string };
+  /** How long messages are kept; null: for good. */
+  retentionDays: number | null;
+  inbox: { days: number; count: number };
 }
 
 export interface Fault {
@@ -87,6 +91,15 @@ const sender = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+const databaseUrl = z.string().transform((text, ctx): Config['database'] => {
+  if (/^file:./.test(text)) return { kind: 'file', path: text.slice('file:'.length) };
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'postgres', url: text };
+  const message =
+    'must be file:./data/sms.db (SQLite), postgres://… (PostgreSQL), or empty to keep all in memory';
+  ctx.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 const environmentSchema = z.object({
   PORT: wholeNumber(1, 65535, 'pick a free port').default(3001),
   HOST: z
@@ -115,7 +128,10 @@ const environmentSchema = z.object({
   SEND_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000, '60 is the default').default(60),
   SEND_PARTS_PER_DAY: wholeNumber(1, 1_000_000_000, '5000 is the default').default(5000),
   CLIENT_ORIGIN: origins.default(['http://localhost:5173']),
-  DATABASE_URL: z.undefined('is not supported yet; leave it empty to keep messages in memory').optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  RETENTION_DAYS: wholeNumber(1, 36_500, 'leave it empty to keep messages for good').optional(),
+  CALLBACK_INBOX_DAYS: wholeNumber(0, 36_500, '7 is the default').default(7),
+  CALLBACK_INBOX_COUNT: wholeNumber(0, 1_000_000_000, '100000 is the default').default(100_000),
 });
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -255,6 +271,9 @@ function assemble(env: Environment, credentials: Credentials): Config {
     callbackUrl: publicUrl === null ? null : publicUrl + WEBHOOK_PATH,
     limits: { sendsPerMinute: env.SEND_LIMIT_PER_MINUTE, partsPerDay: env.SEND_PARTS_PER_DAY },
     clientOrigins: env.CLIENT_ORIGIN,
+    database: env.DATABASE_URL ?? { kind: 'memory' },
+    retentionDays: env.RETENTION_DAYS ?? null,
+    inbox: { days: env.CALLBACK_INBOX_DAYS, count: env.CALLBACK_INBOX_COUNT },
   };
 }
 

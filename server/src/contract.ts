@@ -50,6 +50,7 @@ export const REFUSAL_CODES = [
   'wrong_configuration',
   'sinch_busy',
   'unreachable',
+  'never_arrived',
 ] as const;
 export const refusalCodeSchema = z.enum(REFUSAL_CODES);
 export type RefusalCode = z.infer<typeof refusalCodeSchema>;

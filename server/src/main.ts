@@ -1,22 +1,29 @@
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { createApp } from './app.ts';
+import { createRejected } from './callbacks/rejected.ts';
 import { loadConfig } from './config.ts';
 import type { Config, Fault } from './config.ts';
 import { readEnvironment } from './environment.ts';
 import type { Lifecycle } from './http/lifecycle.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop.ts';
+import { startChores } from './chores.ts';
 import { createSmsGateway } from './sinch/sms-gateway.ts';
-import { createMemoryStore } from './store/sqlite/sqlite.ts';
+import { createPostgresStore } from './store/postgres/postgres.ts';
+import { createFileStore, createMemoryStore } from './store/sqlite/sqlite.ts';
+import type { Store } from './store/store.ts';
+import { Unavailable } from './store/unavailable.ts';
 
 const SEND_DEADLINE_MS = 15_000;
 /** Longer than a send may take, so that none is cut off. */
 const STOP_PATIENCE_MS = SEND_DEADLINE_MS + 5_000;
-const PRUNE_EVERY_MS = 60_000;
-const ORPHAN_AGE_MS = 7 * 24 * 3600 * 1000;
+const REOPEN_AFTER_MS = 2_000;
 
 /** From `src/` and from `dist/` alike, the repository is two levels up. */
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -31,6 +38,8 @@ function refuseToStart(faults: readonly Fault[]): never {
   process.exit(1);
 }
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 function readConfig(): Config {
   try {
     const result = loadConfig(readEnvironment(process.env, fromRoot('.env')));
@@ -38,21 +47,54 @@ function readConfig(): Config {
     for (const { variable, problem } of result.warnings) log.warn({ variable }, `${variable} ${problem}`);
     return result.config;
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return refuseToStart([{ variable: 'ENV_FILE', problem }]);
+    return refuseToStart([{ variable: 'ENV_FILE', problem: wordsOf(error) }]);
+  }
+}
+
+function pickStore({ database }: Config): Store {
+  switch (database.kind) {
+    case 'memory':
+      log.info('messages are kept in memory and gone when the server stops: set DATABASE_URL to keep them');
+      return createMemoryStore();
+    case 'file': {
+      const path = resolve(fromRoot('.'), database.path);
+      mkdirSync(dirname(path), { recursive: true });
+      return createFileStore(path);
+    }
+    case 'postgres':
+      return createPostgresStore(database.url);
+  }
+}
+
+/** Waits for a database that is not there yet; whatever else is wrong with it, waiting would not mend. */
+async function openStore(store: Store): Promise<void> {
+  for (;;) {
+    try {
+      return await store.open();
+    } catch (error) {
+      if (!(error instanceof Unavailable)) {
+        return refuseToStart([{ variable: 'DATABASE_URL', problem: `cannot be used: ${wordsOf(error)}` }]);
+      }
+      log.error({ err: error }, 'the database cannot be reached; trying again');
+      await pause(REOPEN_AFTER_MS);
+    }
   }
 }
 
 const config = readConfig();
 const lifecycle: Lifecycle = { phase: 'starting' };
-const store = createMemoryStore();
+const store = pickStore(config);
+const gateway = createSmsGateway(config, SEND_DEADLINE_MS);
+const rejected = createRejected(store);
+const now = Date.now;
 const app = createApp({
   config,
   store,
-  gateway: createSmsGateway(config, SEND_DEADLINE_MS),
+  rejected,
+  gateway,
   lifecycle,
   log,
-  now: Date.now,
+  now,
   newId: monotonicFactory(),
   pageDirectory: fromRoot('client/dist'),
 });
@@ -69,33 +111,30 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   ]);
 });
 server.listen(config.port, config.host);
-await Promise.all([once(server, 'listening'), store.open()]);
+await Promise.all([once(server, 'listening'), openStore(store)]);
+const chores = startChores({ config, store, gateway, rejected, log, now });
 lifecycle.phase = 'ready';
 log.info(
-  { port: config.port, sinch: config.sinch.local ? 'local' : 'real', callbackUrl: config.callbackUrl },
+  {
+    port: config.port,
+    sinch: config.sinch.local ? 'local' : 'real',
+    store: config.database.kind,
+    callbackUrl: config.callbackUrl,
+  },
   'ready',
 );
-log.info('messages are kept in memory and gone when the server stops');
-
-const pruning = setInterval(() => {
-  const now = Date.now();
-  const nonces = now - (config.webhook.maxAgeSeconds + 3600) * 1000;
-  store
-    .prune({ nonces, orphans: now - ORPHAN_AGE_MS })
-    .catch((error: unknown) => log.error({ err: error }, 'pruning failed'));
-}, PRUNE_EVERY_MS);
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal }, 'stopping: what runs is finished first; a second signal ends at once');
-  clearInterval(pruning);
   await stopServer(server, lifecycle, STOP_PATIENCE_MS);
+  await chores.stop();
   await store.close();
   log.info('stopped');
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (lifecycle.phase === 'stopping') process.exit(130);
+    if (lifecycle.phase !== 'ready') process.exit(130);
     stop(signal).then(
       // A send that Sinch never answered would keep the process alive for ever.
       () => process.exit(0),

@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { createApp } from '../src/app.ts';
+import { createRejected } from '../src/callbacks/rejected.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import type { Message } from '../src/contract.ts';
@@ -37,7 +38,8 @@ export function testConfig(overrides: Record<string, string> = {}): Config {
 
 /** Answers every send without any network, in the way that a test chooses. */
 export function stubGateway(send: Gateway['send']): Gateway {
-  return { send };
+  const noAnswer = async () => ({ kind: 'no_answer', cause: 'a stub' }) as const;
+  return { send, find: noAnswer, poll: noAnswer };
 }
 
 let batches = 0;
@@ -80,11 +82,13 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const port = await freePort();
   const config = testConfig({ PORT: String(port), ...options.env });
   const store = options.store ?? createMemoryStore();
+  await store.open();
   const lifecycle: Lifecycle = { phase: 'ready' };
   const logLines: string[] = [];
   const app = createApp({
     config,
     store,
+    rejected: createRejected(store),
     gateway: options.gateway ?? createSmsGateway(config, options.sendDeadlineMs ?? 2000),
     lifecycle,
     log: pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) }),

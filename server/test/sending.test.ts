@@ -20,9 +20,9 @@ afterEach(() => app.close());
 async function start(options: TestAppOptions = {}): Promise<void> {
   asked = [];
   const inner = options.gateway ?? acceptingGateway();
-  const gateway: Gateway = stubGateway((message) => {
+  const gateway: Gateway = stubGateway((message, onLate) => {
     asked.push(message);
-    return inner.send(message);
+    return inner.send(message, onLate);
   });
   app = await startApp({ ...options, gateway });
 }

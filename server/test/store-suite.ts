@@ -1,12 +1,13 @@
 /** What every store engine must do. One suite, all engines, the same results. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageDraft, StoredMessage } from '../src/messages/message.ts';
-import type { Callback, Store } from '../src/store/store.ts';
+import type { Callback, Retention, Store } from '../src/store/store.ts';
 
 const T0 = Date.UTC(2026, 10, 23, 8);
 const ANN = '+12025550101';
 const BOB = '+12025550102';
 const MANY = 1_000_000;
+const KEEP: Retention = { nonces: T0, orphans: T0, inbox: T0, inboxCount: 1000, messages: null };
 
 let drafts = 0;
 let nonces = 0;
@@ -22,13 +23,19 @@ export const draft = (fields: Partial<MessageDraft> = {}): MessageDraft => ({
   ...fields,
 });
 
-export const callback = (fields: Partial<Callback> = {}): Callback => ({
-  nonce: `nonce-${(nonces += 1)}`,
+type CallbackFields = Partial<Omit<Callback, 'received'>> & { nonce?: string; receivedAt?: number };
+
+export const callback = ({
+  nonce = `nonce-${(nonces += 1)}`,
+  receivedAt = T0 + 1000,
+  ...fields
+}: CallbackFields = {}): Callback => ({
+  type: 'recipient_delivery_report_sms',
   sinchId: 'B1',
   reference: null,
   reports: [],
-  unreadable: [],
-  receivedAt: T0 + 1000,
+  unreadable: 0,
+  received: { receivedAt, nonce, signature: 's', timestamp: '1', body: Buffer.from('{}') },
   ...fields,
 });
 
@@ -359,6 +366,18 @@ export function describeStore(engine: string, create: () => Promise<Store>): voi
         );
       });
 
+      it('counts as often as it would have, had its message been there', async () => {
+        const twice = callback({ reports: [delivered(), failed()] });
+        await store.recordCallback(twice);
+        const early = await send(store, 'B1');
+        const late = await send(store, 'B2');
+        await store.recordCallback(callback({ sinchId: 'B2', reports: [delivered(), failed()] }));
+        const counts = [early, await read(store, late.id)].map(
+          ({ recipients }) => recipients[0]?.callbackCount,
+        );
+        expect(counts).toEqual([1, 1]);
+      });
+
       it('is adopted when a callback brings the id', async () => {
         await store.recordCallback(callback({ reports: [delivered(ANN)] }));
         const { id } = await insert(store, { recipients: [ANN, BOB] });
@@ -380,7 +399,7 @@ export function describeStore(engine: string, create: () => Promise<Store>): voi
 
       it('is forgotten after its time', async () => {
         await store.recordCallback(callback({ reports: [delivered()], receivedAt: T0 }));
-        await store.prune({ nonces: 0, orphans: T0 + 1 });
+        await store.prune(T0 + 1, { ...KEEP, orphans: 0 });
         expect((await send(store, 'B1')).counts).toEqual({ QUEUED: 1 });
       });
     });
@@ -389,9 +408,9 @@ export function describeStore(engine: string, create: () => Promise<Store>): voi
       await send(store, 'B1');
       const once = callback({ nonce: 'n', reports: [delivered()], receivedAt: T0 });
       await store.recordCallback(once);
-      await store.prune({ nonces: T0, orphans: 0 });
+      await store.prune(T0, { ...KEEP, nonces: 0 });
       expect(await store.recordCallback(once)).toMatchObject({ verdict: 'replay' });
-      await store.prune({ nonces: T0 + 1, orphans: 0 });
+      await store.prune(T0 + 1, { ...KEEP, nonces: 0 });
       expect(await store.recordCallback(once)).toMatchObject({ verdict: 'duplicate' });
     });
 

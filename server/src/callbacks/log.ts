@@ -19,8 +19,6 @@ export function logReceipt(log: Logger, requestId: string, receipt: Receipt): vo
       }
       return log.info(line, 'callback');
     }
-    case 'ignored':
-      return log.info({ requestId, type: receipt.type, verdict: receipt.verdict }, 'callback');
     case 'forged': {
       const { reason, skewSeconds } = receipt;
       if (reason !== 'time') return log.warn({ requestId, verdict: 'refused', reason }, 'callback refused');

@@ -1,10 +1,12 @@
-import type { CallbackOutcome, CallbackVerdict, Store } from '../store/store.ts';
+import type { CallbackOutcome, Store } from '../store/store.ts';
+import type { Rejected } from './rejected.ts';
 import type { SignatureHeaders, SignaturePolicy } from './signature.ts';
 import { verifySignature } from './signature.ts';
 import { parseCallback } from './wire.ts';
 
 export interface ReceiveDeps {
   store: Pick<Store, 'recordCallback'>;
+  rejected: Rejected;
   policy: SignaturePolicy;
   now: () => number;
 }
@@ -15,19 +17,19 @@ export type Receipt =
   | { kind: 'invalid' }
   | { kind: 'overloaded' }
   | { kind: 'store_failed'; error: unknown }
-  | { kind: 'ignored'; verdict: 'inbound' | 'unknown'; type: string }
   | ({
       kind: 'recorded';
       type: string;
       sinchId: string | null;
       /** The statuses that it reported, each once. */
       statuses: readonly string[];
-      verdict: CallbackVerdict;
       unreadable: number;
-    } & Omit<CallbackOutcome, 'verdict'>);
+    } & CallbackOutcome);
 
 export type Receive = (body: Buffer, headers: SignatureHeaders) => Promise<Receipt>;
 
+/** About something else than delivery: kept in the inbox, and nothing more. */
+const NO_REPORT = { sinchId: null, reference: null, reports: [], unreadable: [] };
 const MAX_WAITING = 1000;
 const STORE_DEADLINE_MS = 5000;
 
@@ -44,29 +46,37 @@ function withinDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {
  * the store at once; more are turned away so that Sinch slows down and retries.
  */
 export function createReceive(
-  { store, policy, now }: ReceiveDeps,
+  { store, rejected, policy, now }: ReceiveDeps,
   { maxWaiting = MAX_WAITING, storeDeadlineMs = STORE_DEADLINE_MS } = {},
 ): Receive {
   let waiting = 0;
   return async (body, headers) => {
     const receivedAt = now();
     const verdict = verifySignature(headers, body, policy, receivedAt);
-    if (!verdict.ok) return { kind: 'forged', ...verdict };
+    if (!verdict.ok) {
+      rejected.add(verdict.reason, headers, body, receivedAt);
+      return { kind: 'forged', ...verdict };
+    }
     const callback = parseCallback(body);
-    if (callback.kind === 'invalid') return { kind: 'invalid' };
-    if (callback.kind !== 'report') return { kind: 'ignored', verdict: callback.kind, type: callback.type };
+    if (callback.kind === 'invalid') {
+      rejected.add('invalid', headers, body, receivedAt);
+      return { kind: 'invalid' };
+    }
     if (waiting >= maxWaiting) return { kind: 'overloaded' };
 
-    const { type, sinchId, reference, reports, unreadable } = callback;
+    const { type } = callback;
+    const { sinchId, reference, reports, unreadable } = callback.kind === 'report' ? callback : NO_REPORT;
+    const { signature = '', timestamp = '' } = headers;
+    const received = { receivedAt, signature, nonce: verdict.nonce, timestamp, body };
     waiting += 1;
     try {
       const recorded = store.recordCallback({
-        nonce: verdict.nonce,
+        type,
         sinchId,
         reference,
         reports,
-        unreadable,
-        receivedAt,
+        unreadable: unreadable.length,
+        received,
       });
       const outcome = await withinDeadline(recorded, storeDeadlineMs);
       const statuses = [...new Set(reports.map((report) => report.status))];

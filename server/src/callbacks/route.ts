@@ -47,7 +47,6 @@ const TOO_LARGE: ProblemSpec = {
 function answerReceipt(res: Response, receipt: Receipt): void {
   switch (receipt.kind) {
     case 'recorded':
-    case 'ignored':
       return answer(res, 200, 'application/json', RECEIVED);
     case 'forged':
       return answer(res, 401, 'application/problem+json', UNAUTHORIZED);

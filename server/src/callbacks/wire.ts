@@ -139,6 +139,9 @@ function parseBatchReport(body: object): Entries {
   };
 }
 
+/** The answer of Sinch's report endpoint looks like the batch report that it posts. What cannot be read is left out. */
+export const parseDeliveryReport = (report: object): RecipientReport[] => parseBatchReport(report).reports;
+
 const REPORT_PARSERS: ReadonlyMap<string, (body: object) => Entries> = new Map([
   ['recipient_delivery_report_sms', parseRecipientReport],
   ['recipient_delivery_report_mms', parseRecipientReport],

@@ -19,6 +19,7 @@ const REFUSAL_STATUS: Record<RefusalCode, 422 | 502 | 503> = {
   wrong_configuration: 502,
   sinch_busy: 503,
   unreachable: 503,
+  never_arrived: 503,
 };
 
 /** The answer to a send depends on the message alone, so that a repeated request is answered alike. */

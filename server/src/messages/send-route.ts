@@ -9,7 +9,7 @@ import { answerSend } from './send-answer.ts';
 import { sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
 
-export interface SendRouteDeps extends SendDeps {
+export interface SendRouteDeps extends Omit<SendDeps, 'onLateFault'> {
   log: Logger;
 }
 
@@ -104,8 +104,11 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
       const detail = 'Some fields are not right. Nothing was sent.';
       return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
     }
-    const result = await sendMessage(deps, normalized.command, key);
-    logResult(log, res.locals.requestId, result);
+    const { requestId } = res.locals;
+    const onLateFault = (error: unknown): void =>
+      log.error({ requestId, err: error }, 'send: a late answer could not be kept');
+    const result = await sendMessage({ ...deps, onLateFault }, normalized.command, key);
+    logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);
   };
   return [limitPerClient(config.limits.sendsPerMinute), onlyJson, json({ limit: MAX_REQUEST_BYTES }), send];

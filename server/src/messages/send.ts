@@ -11,6 +11,8 @@ export interface SendDeps {
   gateway: Gateway;
   now: () => number;
   newId: () => string;
+  /** An answer that came after all could not be kept. The follow-up will ask Sinch again. */
+  onLateFault: (error: unknown) => void;
 }
 
 /** For the log: what Sinch or the SDK said, and what the store said when it could not keep the outcome. */
@@ -40,7 +42,7 @@ function toSettlement(outcome: SendOutcome, at: number): Settlement {
  * Sends once. The message is kept before Sinch is asked, so that no callback can come before our memory of it, and
  * the idempotency key with it, so that the same request at the same time sends nothing more. Rejects only when the
  * store fails before Sinch was asked; then nothing was sent. If it fails afterwards the message stays `submitting`,
- * and the first callback settles it.
+ * and the first callback, or the follow-up, settles it.
  */
 export async function sendMessage(
   deps: SendDeps,
@@ -64,17 +66,23 @@ export async function sendMessage(
   );
   if (inserted.kind !== 'inserted') return inserted;
 
-  const outcome = await gateway.send({
-    reference: inserted.message.id,
+  const { id } = inserted.message;
+  const keep = (outcome: SendOutcome): Promise<StoredMessage> =>
+    store.settleSend(id, toSettlement(outcome, now()));
+  const request = {
+    reference: id,
     to: command.to,
     from,
     text: command.text,
     maxParts: command.parts,
     callbackUrl: config.callbackUrl,
+  };
+  const outcome = await gateway.send(request, (late) => {
+    keep(late).catch(deps.onLateFault);
   });
   const mishaps: Mishaps = outcome.kind === 'accepted' ? {} : { cause: outcome.cause };
   try {
-    const message = await store.settleSend(inserted.message.id, toSettlement(outcome, now()));
+    const message = await keep(outcome);
     return { kind: 'sent', message, mishaps };
   } catch (error) {
     return { kind: 'sent', message: inserted.message, mishaps: { ...mishaps, storeError: error } };

@@ -1,4 +1,5 @@
 import type { Refusal } from '../contract.ts';
+import type { RecipientReport } from '../messages/report.ts';
 
 /** What Sinch is asked to send, in our words. */
 export interface OutgoingMessage {
@@ -21,7 +22,25 @@ export type SendOutcome =
   /** Perhaps sent: the answer was lost. */
   | { kind: 'unclear'; cause: string };
 
+/** What became of a message whose answer was lost. */
+export type SearchOutcome =
+  | { kind: 'found'; sinchId: string; expireAt: number | null }
+  /** Sinch does not know it. Shortly after a send that may change. */
+  | { kind: 'absent' }
+  | { kind: 'no_answer'; cause: string };
+
+export type PollOutcome =
+  | { kind: 'reports'; reports: RecipientReport[] }
+  /** Sinch does not know the message, or has not loaded it yet. */
+  | { kind: 'absent' }
+  | { kind: 'no_answer'; cause: string };
+
 /** The way to Sinch. Never rejects: every fault is an outcome. */
 export interface Gateway {
-  send(message: OutgoingMessage): Promise<SendOutcome>;
+  /** `onLate` is told of an answer that comes after this outcome was given. */
+  send(message: OutgoingMessage, onLate: (outcome: SendOutcome) => void): Promise<SendOutcome>;
+  /** Looks for a message by our reference; `sentAfter` in milliseconds since 1970. */
+  find(reference: string, sentAfter: number): Promise<SearchOutcome>;
+  /** Asks how all recipients of a message fare. */
+  poll(sinchId: string): Promise<PollOutcome>;
 }

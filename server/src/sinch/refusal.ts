@@ -29,6 +29,8 @@ const SENTENCES: Record<RefusalCode, string> = {
   wrong_configuration:
     'Sinch does not know the address that this server calls. Check SINCH_REGION and the project or service plan id, then restart the server.',
   sinch_busy: 'Sinch is busy and took nothing. Wait a moment, then send it again.',
+  never_arrived:
+    'Sinch never got this message: the connection broke before it arrived. Nothing was sent. Send it again if it is still wanted.',
   unreachable: 'Sinch could not be reached, so nothing was sent. Check the network, then send it again.',
 };
 

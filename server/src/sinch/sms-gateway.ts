@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { RequestFailedError, SinchClient } from '@sinch/sdk-core';
 import type { SinchClientParameters, Sms } from '@sinch/sdk-core';
+import { parseDeliveryReport } from '../callbacks/wire.ts';
 import type { Config } from '../config.ts';
 import type { Gateway, OutgoingMessage, SendOutcome } from './gateway.ts';
 import { refusal, refusalOfSend, refusalOfToken } from './refusal.ts';
@@ -62,16 +63,20 @@ function toBatch(message: OutgoingMessage): Sms.TextRequest {
   };
 }
 
-function toAccepted(response: Sms.SendSMSResponse): SendOutcome {
+function toAccepted(response: Sms.SendSMSResponse) {
   const { id, expire_at: expireAt } = response;
   if (id === undefined || !FOREIGN_ID.test(id))
-    return { kind: 'unclear', cause: 'the answer has no batch id' };
+    return { kind: 'unclear', cause: 'the answer has no batch id' } as const;
   const milliseconds = expireAt instanceof Date ? expireAt.getTime() : Number.NaN;
-  return { kind: 'accepted', sinchId: id, expireAt: Number.isNaN(milliseconds) ? null : milliseconds };
+  return {
+    kind: 'accepted',
+    sinchId: id,
+    expireAt: Number.isNaN(milliseconds) ? null : milliseconds,
+  } as const;
 }
 
 function classify(error: unknown, call: Call, byProjectKey: boolean): SendOutcome {
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = causeOf(error);
   const answered = error instanceof RequestFailedError;
   if (!call.sent) {
     return {
@@ -92,38 +97,100 @@ function classify(error: unknown, call: Call, byProjectKey: boolean): SendOutcom
     : { kind: 'refused', refusal: refused, cause: `${cause} ${answer.body}` };
 }
 
-/**
- * The SMS API through the official SDK. The SDK has no timeout of its own: `deadlineMs` bounds a send together with its
- * token call. A client whose token call hangs is dropped, since its pending token would block every later send.
- */
-export function createSmsGateway(config: SmsConfig, deadlineMs: number): Gateway {
-  let client = createClient(config);
-  const byProjectKey = config.credentials.kind === 'project';
+type Answer<T> = { kind: 'answered'; value: T } | { kind: 'failed'; error: unknown } | { kind: 'late' };
 
-  const deadline = (call: Call): { passed: Promise<SendOutcome>; cancel: () => void } => {
+/** Calls the SDK, which has no timeout of its own, within a deadline that covers the token call too. */
+function createCaller(config: SmsConfig, deadlineMs: number) {
+  let client = createClient(config);
+  return async <T>(call: Call, work: (client: SinchClient) => PromiseLike<T>) => {
     const used = client;
-    let timer: NodeJS.Timeout;
-    const passed = new Promise<SendOutcome>((resolve) => {
+    const finished: Promise<Answer<T>> = currentCall
+      .run(call, async () => work(used))
+      .then((value) => ({ kind: 'answered', value }) as const)
+      .catch((error: unknown) => ({ kind: 'failed', error }) as const);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Answer<T>>((resolve) => {
       timer = setTimeout(() => {
         call.abandoned = true;
-        const cause = `no answer within ${deadlineMs} ms`;
-        if (call.sent) return resolve({ kind: 'unclear', cause });
-        if (client === used) client = createClient(config);
-        resolve({ kind: 'refused', refusal: refusal('unreachable'), cause: `${cause} to the token call` });
+        // Its token call hangs, and would block every later call.
+        if (!call.sent && client === used) client = createClient(config);
+        resolve({ kind: 'late' });
       }, deadlineMs);
     });
-    return { passed, cancel: () => clearTimeout(timer) };
+    const answer = await Promise.race([finished, late]);
+    clearTimeout(timer);
+    return { answer, finished };
+  };
+}
+
+const startCall = (): Call => ({ sent: false, abandoned: false });
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The SMS API through the official SDK. No call takes longer than `deadlineMs`. */
+export function createSmsGateway(config: SmsConfig, deadlineMs: number): Gateway {
+  const callSdk = createCaller(config, deadlineMs);
+  const byProjectKey = config.credentials.kind === 'project';
+  const noAnswer = `no answer within ${deadlineMs} ms`;
+
+  const toOutcome = (answer: Answer<Sms.SendSMSResponse>, call: Call): SendOutcome => {
+    switch (answer.kind) {
+      case 'answered':
+        return toAccepted(answer.value);
+      case 'failed':
+        return classify(answer.error, call, byProjectKey);
+      case 'late':
+        return call.sent
+          ? { kind: 'unclear', cause: noAnswer }
+          : { kind: 'refused', refusal: refusal('unreachable'), cause: `${noAnswer} to the token call` };
+    }
+  };
+
+  /** For questions, which may be asked again: whatever goes wrong, there is no answer. */
+  const ask = async <T>(work: (client: SinchClient) => PromiseLike<T>) => {
+    const { answer } = await callSdk(startCall(), work);
+    if (answer.kind === 'answered') return answer;
+    const isUnknown =
+      answer.kind === 'failed' &&
+      answer.error instanceof RequestFailedError &&
+      answer.error.statusCode === 404;
+    if (isUnknown) return { kind: 'absent' } as const;
+    return { kind: 'no_answer', cause: answer.kind === 'late' ? noAnswer : causeOf(answer.error) } as const;
   };
 
   return {
-    send: async (message) => {
-      const call: Call = { sent: false, abandoned: false };
-      const { passed, cancel } = deadline(call);
-      const answer = currentCall
-        .run(call, () => client.sms.batches.send({ sendSMSRequestBody: toBatch(message) }))
-        .then(toAccepted)
-        .catch((error: unknown) => classify(error, call, byProjectKey));
-      return Promise.race([answer, passed]).finally(cancel);
+    send: async (message, onLate) => {
+      const call = startCall();
+      const { answer, finished } = await callSdk(call, (client) =>
+        client.sms.batches.send({ sendSMSRequestBody: toBatch(message) }),
+      );
+      if (answer.kind === 'late' && call.sent) void finished.then((last) => onLate(toOutcome(last, call)));
+      return toOutcome(answer, call);
+    },
+    find: async (reference, sentAfter) => {
+      const answer = await ask((client) =>
+        client.sms.batches.list({
+          client_reference: reference,
+          start_date: new Date(sentAfter),
+          page_size: 1,
+        }),
+      );
+      // A 404 here is about the address, not about the message.
+      if (answer.kind === 'absent') return { kind: 'no_answer', cause: 'the list of batches was not found' };
+      if (answer.kind === 'no_answer') return answer;
+      const [batch] = answer.value.data;
+      if (batch === undefined) return { kind: 'absent' };
+      const accepted = toAccepted(batch);
+      return accepted.kind === 'accepted'
+        ? { ...accepted, kind: 'found' }
+        : { kind: 'no_answer', cause: 'the batch has no id' };
+    },
+    poll: async (sinchId) => {
+      const answer = await ask((client) =>
+        client.sms.deliveryReports.get({ batch_id: sinchId, type: 'full' }),
+      );
+      return answer.kind === 'answered'
+        ? { kind: 'reports', reports: parseDeliveryReport(answer.value) }
+        : answer;
     },
   };
 }

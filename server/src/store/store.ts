@@ -1,6 +1,7 @@
 import type { Refusal } from '../contract.ts';
-import type { MessageDraft, MessageSummaryRecord, StoredMessage } from '../messages/message.ts';
+import type { MessageDraft, MessageHead, MessageSummaryRecord, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport } from '../messages/report.ts';
+import type { ReceivedCallback, RejectedEntry } from './inbox.ts';
 
 /** What became of asking Sinch to send. */
 export type Settlement =
@@ -16,21 +17,22 @@ export type InsertOutcome =
   | { kind: 'key_reused' }
   | { kind: 'over_budget' };
 
-/** One authentic callback that is about a message. */
+/** One authentic callback. */
 export interface Callback {
-  nonce: string;
+  type: string;
   sinchId: string | null;
   reference: string | null;
   reports: readonly RecipientReport[];
-  unreadable: readonly string[];
-  receivedAt: number;
+  /** How many of its entries have no readable recipient or status. */
+  unreadable: number;
+  received: ReceivedCallback;
 }
 
 /**
  * `stored`: at least one report was new. `duplicate`: all were known. `replay`: the nonce was seen before. `orphan`: no
- * such message yet. `no_report`: nothing in it about a recipient of the message.
+ * such message yet. `unreadable`: only entries that cannot be read. `no_report`: nothing about a recipient of a message.
  */
-export type CallbackVerdict = 'stored' | 'duplicate' | 'replay' | 'orphan' | 'no_report';
+export type CallbackVerdict = 'stored' | 'duplicate' | 'replay' | 'orphan' | 'unreadable' | 'no_report';
 
 export interface CallbackOutcome {
   verdict: CallbackVerdict;
@@ -38,6 +40,22 @@ export interface CallbackOutcome {
   id: string | null;
   /** Named numbers that are no recipients of the message. */
   strangers: readonly string[];
+}
+
+/** A message that is not final, claimed for being asked about at Sinch. */
+export interface OverdueMessage extends MessageHead {
+  /** It was open when the validity and the grace after it had ended. */
+  expired: boolean;
+}
+
+/** How long and how much is kept. Ages in milliseconds. */
+export interface Retention {
+  nonces: number;
+  orphans: number;
+  inbox: number;
+  inboxCount: number;
+  /** Null: messages are kept for good. */
+  messages: number | null;
 }
 
 /**
@@ -58,9 +76,9 @@ export interface Store {
   insertMessage(draft: MessageDraft, partsPerDay: number): Promise<InsertOutcome>;
 
   /**
-   * Records Sinch's answer. Acceptance reports QUEUED for every recipient and adopts what waited for that batch id. A
-   * refusal gives the parts back to the budget. Neither `refused` nor `unclear` undoes an acceptance that a callback
-   * told of first. Returns the message; the id must exist.
+   * Records Sinch's answer, also one that came late. Acceptance reports QUEUED for every recipient and adopts what
+   * waited for that batch id. A refusal gives the parts back to the budget. Neither `refused` nor `unclear` undoes an
+   * acceptance that a callback told of first. Returns the message; the id must exist.
    */
   settleSend(id: string, settlement: Settlement): Promise<StoredMessage>;
 
@@ -80,6 +98,21 @@ export interface Store {
   /** Newest first; `after` is the id of the last one on the page before. */
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
 
-  /** Drops what has served its time: nonces and orphans from before these instants, and what is beyond their bounds. */
-  prune(before: { nonces: number; orphans: number }): Promise<void>;
+  /** At most `limit` messages that are due to be asked about. Each is this caller's until it is due again. */
+  claimOverdue(now: number, limit: number): Promise<OverdueMessage[]>;
+
+  /** Sinch does not know the message. Often enough, for long enough, it is refused with `refusal`. */
+  noteAbsence(id: string, refusal: Refusal, at: number): Promise<void>;
+
+  /** What Sinch says when asked, about recipients that are still open. Counts as no callback. */
+  recordPoll(id: string, reports: readonly RecipientReport[], at: number): Promise<void>;
+
+  /** Ends the recipients that are still open as UNKNOWN: nothing more will be reported of them. */
+  expire(id: string, at: number): Promise<void>;
+
+  /** Keeps refused callbacks for who looks into them: the newest `REJECTED_KEPT`, whatever comes. */
+  keepRejected(entries: readonly RejectedEntry[]): Promise<void>;
+
+  /** Drops what has served its time, in small steps. */
+  prune(now: number, retention: Retention): Promise<void>;
 }

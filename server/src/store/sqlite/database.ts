@@ -1,7 +1,7 @@
 import Libsql from 'libsql';
 
 /** All that may be bound: binding `true` aborts the whole process. */
-export type Bindable = string | number | null;
+export type Bindable = string | number | null | Buffer;
 
 export interface Query<Row, Binds extends Bindable[]> {
   get(...binds: Binds): Row | undefined;
@@ -11,11 +11,10 @@ export interface Query<Row, Binds extends Bindable[]> {
 }
 
 export interface Database {
-  /** Prepared once, for good. `Row` is what the statement's columns are declared as in the schema. */
+  /** Prepared once, for good. `Row` is what the statement's columns are declared as in the migrations. */
   prepare<Row, Binds extends Bindable[]>(sql: string): Query<Row, Binds>;
   execute(sql: string): void;
-  /** Runs `work` wholly or not at all. */
-  transaction<Result>(work: () => Result): Result;
+  isInTransaction(): boolean;
   close(): void;
 }
 
@@ -36,17 +35,7 @@ export function openDatabase(location: string): Database {
     execute: (sql) => {
       database.exec(sql);
     },
-    transaction: (work) => {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (database.inTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    isInTransaction: () => database.inTransaction,
     close: () => {
       database.close();
     },

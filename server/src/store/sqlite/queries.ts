@@ -1,75 +1,28 @@
-import type { MessageState, RefusalCode, Source, Status } from '../../contract.ts';
+import { MESSAGE, RECIPIENT } from '../rows.ts';
+import type { MessageRow, OrphanRow, RecipientRow, ReportRow, StatementRow } from '../rows.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
 type Int = number | null;
 
-export interface MessageRow {
-  seq: number;
-  id: string;
-  sinch_id: Text;
-  state: MessageState;
-  refusal_code: RefusalCode | null;
-  refusal_detail: Text;
-  sender: Text;
-  body: string;
-  total_parts: number;
-  fingerprint: Text;
-  created_at: number;
-  sent_at: Int;
-  expire_at: Int;
-  version: number;
-  recipient_count: number;
-  open_count: number;
-  counts: string;
-}
-
-export interface RecipientRow {
-  position: number;
-  recipient: string;
-  sinch_id: Text;
-  status: Status | null;
-  code: Int;
-  reason: Text;
-  at: Int;
-  final: number;
-  conflict: number;
-  updated_at: Int;
-  callback_count: number;
-}
-
-export interface StatementRow {
-  status: string;
-  code: Int;
-  reason: Text;
-  at: Int;
-}
-
-export interface ReportRow extends StatementRow {
-  position: number;
-  received_at: number;
-  source: Source;
-}
-
-export interface OrphanRow extends StatementRow {
-  recipient: string;
-  received_at: number;
-  callback_count: number;
-}
-
-const MESSAGE = `m.seq, m.id, m.sinch_id, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body, m.total_parts,
-  m.fingerprint, m.created_at, m.sent_at, m.expire_at, m.version, m.recipient_count, m.open_count, m.counts`;
-const RECIPIENT =
-  'position, recipient, sinch_id, status, code, reason, at, final, conflict, updated_at, callback_count';
 const REPORT = 'position, status, code, reason, at, received_at, source';
+
+/** The oldest `?` rows of a table, as far as they are older than `?` or beyond the newest `?`. */
+const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq IN
+  (SELECT seq FROM ${table} ORDER BY seq LIMIT ?) AND (received_at < ? OR seq <= (SELECT max(seq) FROM ${table}) - ?)`;
 
 /** Every statement of the engine, each served by an index. */
 export function prepareQueries(database: Database) {
   const one = <Row, Binds extends Bindable[]>(sql: string) => database.prepare<Row, Binds>(sql);
   return {
-    insertMessage: one<never, [string, Text, string, number, Text, Text, number, number, number]>(
+    begin: one<never, []>('BEGIN IMMEDIATE'),
+    commit: one<never, []>('COMMIT'),
+    rollback: one<never, []>('ROLLBACK'),
+
+    insertMessage: one<never, [string, Text, string, number, Text, Text, number, number, number, Int]>(
       `INSERT INTO messages (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at, version,
-        recipient_count, open_count, counts) VALUES (?, 'submitting', ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}')`,
+        recipient_count, open_count, counts, due_at, tries, absences)
+        VALUES (?, 'submitting', ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
     ),
     insertRecipient: one<never, [number, number, string]>(
       `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
@@ -90,25 +43,30 @@ export function prepareQueries(database: Database) {
     messagesBefore: one<MessageRow, [string, number]>(
       `SELECT ${MESSAGE} FROM messages m WHERE id < ? ORDER BY id DESC LIMIT ?`,
     ),
-    updateMessage: one<never, [Text, string, Text, Text, Int, Int, number, number, string, number]>(
+    dueMessages: one<MessageRow, [number, number]>(
+      `SELECT ${MESSAGE} FROM messages m WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+    ),
+    updateMessage: one<
+      never,
+      [Text, string, Text, Text, Int, Int, number, number, string, Int, number, number, Int, number]
+    >(
       `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
-        version = ?, open_count = ?, counts = ? WHERE seq = ?`,
+        version = ?, open_count = ?, counts = ?, due_at = ?, tries = ?, absences = ?, absent_since = ?
+        WHERE seq = ?`,
     ),
-    linkSinchId: one<never, [string, number]>(
-      'INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?) ON CONFLICT DO NOTHING',
-    ),
+    linkSinchId: one<never, [string, number]>('INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?)'),
 
     recipientByNumber: one<RecipientRow, [number, string]>(
-      `SELECT ${RECIPIENT} FROM recipients WHERE message = ? AND recipient = ?`,
+      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND recipient = ?`,
     ),
     recipients: one<RecipientRow, [number]>(
-      `SELECT ${RECIPIENT} FROM recipients WHERE message = ? ORDER BY position`,
+      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? ORDER BY position`,
     ),
     firstRecipients: one<RecipientRow, [number]>(
-      `SELECT ${RECIPIENT} FROM recipients WHERE message = ? AND position < 3 ORDER BY position`,
+      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND position < 3 ORDER BY position`,
     ),
     recipientsSince: one<RecipientRow, [number, number]>(
-      `SELECT ${RECIPIENT} FROM recipients WHERE message = ? AND version > ? ORDER BY position`,
+      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND version > ? ORDER BY position`,
     ),
     updateRecipient: one<never, [Text, Int, Text, Int, number, number, Int, number, number, number, number]>(
       `UPDATE recipients SET status = ?, code = ?, reason = ?, at = ?, final = ?, conflict = ?, updated_at = ?,
@@ -131,29 +89,37 @@ export function prepareQueries(database: Database) {
     insertNonce: one<never, [string, number]>(
       'INSERT INTO nonces (nonce, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
     ),
-    upsertOrphan: one<never, [string, string, string, string, Int, Text, Int, number]>(
+    upsertOrphan: one<never, [string, string, string, string, Int, Text, Int, number, number]>(
       `INSERT INTO orphans (sinch_id, recipient, key, status, code, reason, at, received_at, callback_count)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
-        ON CONFLICT DO UPDATE SET callback_count = callback_count + 1`,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET callback_count = callback_count + excluded.callback_count`,
     ),
     orphans: one<OrphanRow, [string]>(
       `SELECT recipient, status, code, reason, at, received_at, callback_count FROM orphans
         WHERE sinch_id = ? ORDER BY seq`,
     ),
     deleteOrphans: one<never, [string]>('DELETE FROM orphans WHERE sinch_id = ?'),
-    boundOrphans: one<never, [number]>('DELETE FROM orphans WHERE seq <= (SELECT max(seq) FROM orphans) - ?'),
-    insertUnreadable: one<never, [Text, string, number]>(
-      'INSERT INTO unreadable (sinch_id, entry, received_at) VALUES (?, ?, ?)',
+    insertInbox: one<never, [number, string, string, string, Buffer, string, string, Text, string]>(
+      `INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    boundUnreadable: one<never, [number]>(
-      'DELETE FROM unreadable WHERE seq <= (SELECT max(seq) FROM unreadable) - ?',
+    insertRejected: one<never, [number, string, string, Buffer]>(
+      'INSERT INTO rejected (received_at, reason, headers, body) VALUES (?, ?, ?, ?)',
     ),
-    pruneNonces: one<never, [number, number]>(
-      `DELETE FROM nonces WHERE received_at < ? AND seq IN (SELECT seq FROM nonces ORDER BY seq LIMIT ?)`,
+    boundRejected: one<never, [number]>(
+      'DELETE FROM rejected WHERE seq <= (SELECT max(seq) FROM rejected) - ?',
     ),
-    pruneOrphans: one<never, [number, number]>(
-      `DELETE FROM orphans WHERE received_at < ? AND seq IN (SELECT seq FROM orphans ORDER BY seq LIMIT ?)`,
+
+    pruneNonces: one<never, [number, number, number]>(pruneOldest('nonces')),
+    pruneOrphans: one<never, [number, number, number]>(pruneOldest('orphans')),
+    pruneInbox: one<never, [number, number, number]>(pruneOldest('inbox')),
+    oldestMessages: one<{ seq: number; created_at: number }, [number]>(
+      'SELECT seq, created_at FROM messages ORDER BY seq LIMIT ?',
     ),
+    deleteReports: one<never, [number]>('DELETE FROM reports WHERE message = ?'),
+    deleteRecipients: one<never, [number]>('DELETE FROM recipients WHERE message = ?'),
+    deleteSinchIds: one<never, [number]>('DELETE FROM sinch_ids WHERE message = ?'),
+    deleteMessage: one<never, [number]>('DELETE FROM messages WHERE seq = ?'),
 
     openDay: one<never, [number]>('INSERT INTO budget (day, parts) VALUES (?, 0) ON CONFLICT DO NOTHING'),
     takeParts: one<never, [number, number, number, number]>(

@@ -1,40 +1,139 @@
+import type { StoredMessage } from '../../messages/message.ts';
+import { createStore } from '../create-store.ts';
+import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
+import { toHead, toRecipient, withHistories } from '../rows.ts';
+import type { MessageRow } from '../rows.ts';
 import type { Store } from '../store.ts';
-import { recordCallback } from './callbacks.ts';
+import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
-import { insertMessage, listMessages, readMessage, settleSend } from './messages.ts';
+import { migrate } from './migrate.ts';
 import { prepareQueries } from './queries.ts';
-import { SCHEMA } from './schema.ts';
+import type { Queries } from './queries.ts';
+import { createTransaction } from './transaction.ts';
+import { createTurns } from './turns.ts';
 
-/** How many rows a prune removes at most: it must not keep callbacks waiting. */
-const PRUNE_STEP = 10_000;
+/** How much a prune removes at most before others get their turn. */
+const PRUNE_ROWS = 1000;
+const PRUNE_MESSAGES = 20;
 
-/** A store in SQLite, in memory: gone when the process ends. */
-export function createMemoryStore(): Store {
-  const database = openDatabase(':memory:');
-  database.execute(SCHEMA);
-  const queries = prepareQueries(database);
-  const atomically = async <Result>(work: () => Result): Promise<Result> => database.transaction(work);
+const loadMessage = (queries: Queries, row: MessageRow): StoredMessage => ({
+  ...toHead(row),
+  recipients: withHistories(queries.recipients.all(row.seq), queries.reports.all(row.seq)),
+});
+
+function readMessage(queries: Queries, id: string, since?: number): StoredMessage | null {
+  const row = queries.messageById.get(id);
+  if (row === undefined) return null;
+  if (since === undefined) return loadMessage(queries, row);
+  const reports = queries.reportsSince.all(row.seq, row.seq, since);
+  return { ...toHead(row), recipients: withHistories(queries.recipientsSince.all(row.seq, since), reports) };
+}
+
+function pruneMessages(queries: Queries, before: number): number {
+  const old = queries.oldestMessages.all(PRUNE_MESSAGES).filter((message) => message.created_at < before);
+  for (const { seq } of old) {
+    queries.deleteReports.run(seq);
+    queries.deleteRecipients.run(seq);
+    queries.deleteSinchIds.run(seq);
+    queries.deleteMessage.run(seq);
+  }
+  return old.length;
+}
+
+function prune(queries: Queries, bounds: PruneBounds): boolean {
+  const everything = Number.MAX_SAFE_INTEGER;
+  const rows = [
+    queries.pruneNonces.run(PRUNE_ROWS, bounds.nonces, everything),
+    queries.pruneOrphans.run(PRUNE_ROWS, bounds.orphans, bounds.orphanCount),
+    queries.pruneInbox.run(PRUNE_ROWS, bounds.inbox, bounds.inboxCount),
+  ];
+  const messages = bounds.messages === null ? 0 : pruneMessages(queries, bounds.messages);
+  return messages === PRUNE_MESSAGES || rows.includes(PRUNE_ROWS);
+}
+
+/** SQLite's own words; libsql gives them as `code`. */
+function faultOf(error: unknown): StoreFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'conflict';
+  if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || error instanceof TypeError) return 'data';
+  return 'unavailable';
+}
+
+function createDriver(open: () => Database): Driver {
+  let opened: { database: Database; queries: Queries } | null = null;
+  const takeTurn = createTurns();
+  const connection = (): { database: Database; queries: Queries } => {
+    if (opened === null) throw new Error('the store is not open');
+    return opened;
+  };
+  const read = <Result>(work: (queries: Queries) => Result): Promise<Result> =>
+    takeTurn(async () => work(connection().queries));
+
+  const transaction: Driver['transaction'] = (work) =>
+    takeTurn(async () => {
+      const { database, queries } = connection();
+      queries.begin.run();
+      try {
+        const result = await work(createTransaction(queries));
+        queries.commit.run();
+        return result;
+      } catch (error) {
+        if (database.isInTransaction()) queries.rollback.run();
+        throw error;
+      }
+    });
 
   return {
-    open: async () => {},
-    close: async () => database.close(),
-    ping: async () => {
-      queries.ping.get();
+    migrate: async () => {
+      const database = open();
+      migrate(database);
+      opened = { database, queries: prepareQueries(database) };
     },
-    insertMessage: (draft, partsPerDay) => atomically(() => insertMessage(queries, draft, partsPerDay)),
-    settleSend: (id, settlement) => atomically(() => settleSend(queries, id, settlement)),
-    recordCallback: (callback) => atomically(() => recordCallback(queries, callback)),
-    findVersion: async (anyId) => {
-      const found = queries.versionById.get(anyId) ?? queries.versionBySinchId.get(anyId);
-      // Not the row itself: libsql puts timings of its own beside the columns.
-      return found ? { id: found.id, version: found.version } : null;
-    },
-    readMessage: (id, since) => atomically(() => readMessage(queries, id, since)),
-    listMessages: (page) => atomically(() => listMessages(queries, page)),
-    prune: (before) =>
-      atomically(() => {
-        queries.pruneNonces.run(before.nonces, PRUNE_STEP);
-        queries.pruneOrphans.run(before.orphans, PRUNE_STEP);
+    close: () => takeTurn(async () => connection().database.close()),
+    ping: () =>
+      read((queries) => {
+        queries.ping.get();
       }),
+    faultOf,
+    transaction,
+    findVersion: (anyId) =>
+      read((queries) => {
+        const found = queries.versionById.get(anyId) ?? queries.versionBySinchId.get(anyId);
+        // Not the row itself: libsql puts timings of its own beside the columns.
+        return found ? { id: found.id, version: found.version } : null;
+      }),
+    readMessage: (id, since) => read((queries) => readMessage(queries, id, since)),
+    listMessages: ({ limit, after }) =>
+      read((queries) => {
+        const rows =
+          after === null ? queries.newestMessages.all(limit) : queries.messagesBefore.all(after, limit);
+        return rows.map((row) => ({
+          ...toHead(row),
+          recipients: queries.firstRecipients.all(row.seq).map(toRecipient),
+        }));
+      }),
+    keepRejected: (entries, most) =>
+      transaction(async () => {
+        const { queries } = connection();
+        for (const { receivedAt, reason, headers, body } of entries) {
+          queries.insertRejected.run(receivedAt, reason, JSON.stringify(headers), body);
+        }
+        queries.boundRejected.run(most);
+      }),
+    prune: (bounds) => transaction(async () => prune(connection().queries, bounds)),
   };
 }
+
+/** A store in memory: gone when the process ends. */
+export const createMemoryStore = (): Store => createStore(createDriver(() => openDatabase(':memory:')));
+
+/** A store in a file: what was acknowledged has reached the disk. */
+export const createFileStore = (path: string): Store =>
+  createStore(
+    createDriver(() => {
+      const database = openDatabase(path);
+      // FULL: without it, WAL acknowledges a commit that a power failure can still take back.
+      database.execute('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      return database;
+    }),
+  );

@@ -1,10 +1,11 @@
 /**
- * The tables. Children name their message by its `seq`, a number, since it stands in every row. A text key stands in
- * for (status, code, reason, at) because SQL takes two NULLs for different.
+ * The tables, step by step: only ever add a step. Children name their message by its `seq`, a number, since it stands in
+ * every row. A text key stands in for (status, code, reason, at) because SQL takes two NULLs for different.
  */
-export const SCHEMA = `
+export const MIGRATIONS: readonly string[] = [
+  `
 CREATE TABLE messages (
-  seq INTEGER PRIMARY KEY,
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   sinch_id TEXT,
   state TEXT NOT NULL,
@@ -21,13 +22,19 @@ CREATE TABLE messages (
   version INTEGER NOT NULL,
   recipient_count INTEGER NOT NULL,
   open_count INTEGER NOT NULL,
-  counts TEXT NOT NULL
+  counts TEXT NOT NULL,
+  due_at INTEGER,
+  tries INTEGER NOT NULL,
+  absences INTEGER NOT NULL,
+  absent_since INTEGER
 );
+CREATE INDEX messages_due ON messages (due_at) WHERE due_at IS NOT NULL;
 
 CREATE TABLE sinch_ids (
   sinch_id TEXT PRIMARY KEY,
   message INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX sinch_ids_by_message ON sinch_ids (message);
 
 CREATE TABLE recipients (
   message INTEGER NOT NULL,
@@ -75,21 +82,36 @@ CREATE TABLE orphans (
   UNIQUE (sinch_id, recipient, key)
 );
 
-CREATE TABLE unreadable (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  sinch_id TEXT,
-  entry TEXT NOT NULL,
-  received_at INTEGER NOT NULL
-);
-
 CREATE TABLE nonces (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   nonce TEXT NOT NULL UNIQUE,
   received_at INTEGER NOT NULL
 );
 
+CREATE TABLE inbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  received_at INTEGER NOT NULL,
+  signature TEXT NOT NULL,
+  nonce TEXT NOT NULL,
+  timestamp TEXT NOT NULL,
+  body BLOB NOT NULL,
+  type TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  message_id TEXT,
+  effects TEXT NOT NULL
+);
+
+CREATE TABLE rejected (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  received_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  headers TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+
 CREATE TABLE budget (
   day INTEGER PRIMARY KEY,
   parts INTEGER NOT NULL
 );
-`;
+`,
+];

@@ -1,0 +1,55 @@
+import type { Gateway, PollOutcome, SearchOutcome } from '../sinch/gateway.ts';
+import type { Refusal } from '../contract.ts';
+import type { OverdueMessage, Store } from '../store/store.ts';
+
+export interface FollowUpDeps {
+  store: Pick<Store, 'claimOverdue' | 'settleSend' | 'noteAbsence' | 'recordPoll' | 'expire'>;
+  gateway: Pick<Gateway, 'find' | 'poll'>;
+  /** What a message is refused with that Sinch never got. */
+  neverArrived: Refusal;
+  now: () => number;
+}
+
+/** What was learnt of one message, for the log. */
+export interface FollowUpResult {
+  id: string;
+  verdict: (SearchOutcome | PollOutcome)['kind'] | 'expired';
+  cause?: string;
+}
+
+/** Clocks differ, and Sinch lists by its own. */
+const CLOCK_MARGIN_MS = 3600 * 1000;
+
+async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Promise<FollowUpResult> {
+  const { store, gateway, neverArrived, now } = deps;
+  const outcome = await gateway.find(id, createdAt - CLOCK_MARGIN_MS);
+  if (outcome.kind === 'no_answer') return { id, verdict: outcome.kind, cause: outcome.cause };
+  if (outcome.kind === 'absent') await store.noteAbsence(id, neverArrived, now());
+  else {
+    const { sinchId, expireAt } = outcome;
+    await store.settleSend(id, { state: 'accepted', sinchId, expireAt, at: now() });
+  }
+  return { id, verdict: outcome.kind };
+}
+
+async function poll(deps: FollowUpDeps, { id, sinchId, expired }: OverdueMessage): Promise<FollowUpResult> {
+  const { store, gateway, now } = deps;
+  const outcome: PollOutcome = sinchId === null ? { kind: 'absent' } : await gateway.poll(sinchId);
+  if (outcome.kind === 'reports') await store.recordPoll(id, outcome.reports, now());
+  if (!expired)
+    return { id, verdict: outcome.kind, ...(outcome.kind === 'no_answer' ? { cause: outcome.cause } : {}) };
+  await store.expire(id, now());
+  return { id, verdict: 'expired' };
+}
+
+/**
+ * Asks Sinch about messages that are due: whether it has those whose answer was lost, and how those fare of which no
+ * callback came. At most `limit` at a time; each is claimed first, so that several servers share the work.
+ */
+export async function followUp(deps: FollowUpDeps, limit: number): Promise<FollowUpResult[]> {
+  const results: FollowUpResult[] = [];
+  for (const message of await deps.store.claimOverdue(deps.now(), limit)) {
+    results.push(await (message.state === 'accepted' ? poll(deps, message) : search(deps, message)));
+  }
+  return results;
+}

@@ -1,0 +1,203 @@
+/** The store over any engine: all that it decides, and none of its SQL. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { MessageDraft, StoredMessage } from '../messages/message.ts';
+import type { RecipientReport, Report } from '../messages/report.ts';
+import type { Driver, HeadRow, Transaction } from './driver.ts';
+import { absent, claimed, endOfValidity, followUpOfDraft, neverArrived } from './follow-up-policy.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { Ledger } from './ledger.ts';
+import { recordGroup } from './record-group.ts';
+import type { InsertOutcome, OverdueMessage, Settlement, Store } from './store.ts';
+
+const DAY = 24 * 3600 * 1000;
+const MAX_GROUP = 256;
+const MAX_CONFLICTS = 5;
+const MAX_ORPHANS = 100_000;
+export const REJECTED_KEPT = 1000;
+
+const dayOf = (instant: number): number => Math.floor(instant / DAY);
+
+/** The key was taken between the look and the insert: the transaction begins anew and finds it. */
+class KeyTaken extends Error {
+  /** As PostgreSQL calls transactions that may be repeated. */
+  readonly code = '40001';
+}
+
+async function insertDraft(
+  transaction: Transaction,
+  draft: MessageDraft,
+  partsPerDay: number,
+): Promise<{ kind: 'inserted' | 'repeated'; id: string } | { kind: 'key_reused' } | { kind: 'over_budget' }> {
+  const known = draft.idempotency && (await transaction.findByKey(draft.idempotency.key));
+  if (known) {
+    const sameRequest = known.fingerprint === draft.idempotency?.fingerprint;
+    return sameRequest ? { kind: 'repeated', id: known.id } : { kind: 'key_reused' };
+  }
+  const parts = draft.parts * draft.recipients.length;
+  const withinBudget = await transaction.takeParts(dayOf(draft.createdAt), parts, partsPerDay);
+  if (!withinBudget) return { kind: 'over_budget' };
+  const inserted = await transaction.insertMessage(draft, followUpOfDraft(draft.createdAt));
+  if (inserted === null) throw new KeyTaken();
+  return { kind: 'inserted', id: draft.id };
+}
+
+/** Loads one message, lets `change` change it, and writes what has changed. */
+async function changeMessage(
+  transaction: Transaction,
+  id: string,
+  extraName: string | null,
+  change: (ledger: Ledger, head: HeadRow, isNewName: boolean) => Promise<void> | void,
+): Promise<void> {
+  const sinchIds = extraName === null ? [] : [extraName];
+  const { heads, bySinchId } = await transaction.lockMessages({ ids: [id], sinchIds });
+  const head = heads.find((one) => one.id === id);
+  if (head === undefined) throw new Error('a message is changed that was never inserted');
+  const ledger = new Ledger(heads);
+  ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
+  await change(ledger, ledger.head(head.seq), extraName !== null && !bySinchId.has(extraName));
+  await transaction.write(ledger.changes());
+}
+
+const settle = (transaction: Transaction, id: string, settlement: Settlement): Promise<void> => {
+  const name = settlement.state === 'accepted' ? settlement.sinchId : null;
+  return changeMessage(transaction, id, name, async (ledger, head, isNewName) => {
+    const { seq } = head;
+    if (settlement.state === 'accepted') {
+      const { sinchId, expireAt, at } = settlement;
+      const orphans = isNewName ? await transaction.orphans([sinchId]) : new Map();
+      ledger.accept(seq, at);
+      ledger.settle(seq, { expireAt }, at);
+      if (isNewName) ledger.link(seq, sinchId, orphans.get(sinchId) ?? []);
+    } else if (settlement.state === 'refused') {
+      if (head.state !== 'submitting' && head.state !== 'unclear') return;
+      ledger.settle(seq, { state: 'refused', refusal: settlement.refusal }, settlement.at);
+      await transaction.returnParts(dayOf(head.createdAt), head.totalParts);
+    } else if (head.state === 'submitting') {
+      ledger.settle(seq, { state: 'unclear' }, settlement.at);
+    }
+  });
+};
+
+/** Applies what somebody else than a callback says of the recipients that are still open. */
+function applyToOpen(ledger: Ledger, seq: number, reports: ReadonlyMap<string, Report[]>, now: number): void {
+  for (const { record } of ledger.recipients(seq)) {
+    const said = reports.get(record.recipient);
+    if (!record.final && said !== undefined) {
+      ledger.apply(seq, record.recipient, said, { callbacks: 0, now });
+    }
+  }
+}
+
+function byRecipient(reports: readonly RecipientReport[], at: number): Map<string, Report[]> {
+  const groups = new Map<string, Report[]>();
+  for (const { recipient, ...statement } of reports) {
+    const report: Report = { ...statement, receivedAt: at, source: 'poll' };
+    groups.set(recipient, [...(groups.get(recipient) ?? []), report]);
+  }
+  return groups;
+}
+
+async function claimOverdue(transaction: Transaction, now: number, limit: number): Promise<OverdueMessage[]> {
+  const due = await transaction.lockDue(now, limit);
+  const ledger = new Ledger(due);
+  for (const head of due) ledger.followUp(head.seq, claimed(head, now));
+  await transaction.write(ledger.changes());
+  return due.map((head) => ({ ...head, expired: head.state === 'accepted' && now >= endOfValidity(head) }));
+}
+
+export function createStore(driver: Driver): Store {
+  /** Repeats what met another transaction; whatever else fails is the caller's. */
+  async function atomically<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    for (let conflicts = 0; ; conflicts += 1) {
+      try {
+        return await driver.transaction(work);
+      } catch (error) {
+        if (driver.faultOf(error) !== 'conflict' || conflicts >= MAX_CONFLICTS) throw error;
+        await pause(Math.random() * 2 ** conflicts);
+      }
+    }
+  }
+
+  async function mustRead(id: string): Promise<StoredMessage> {
+    const message = await driver.readMessage(id);
+    if (message === null) throw new Error('a message is read that was never inserted');
+    return message;
+  }
+
+  const callbacks = createGroupCommit(
+    (group: Parameters<typeof recordGroup>[1]) =>
+      atomically((transaction) => recordGroup(transaction, group)),
+    (error) => driver.faultOf(error) === 'data',
+    MAX_GROUP,
+  );
+
+  return {
+    open: () => driver.migrate(),
+    close: async () => {
+      await callbacks.idle();
+      await driver.close();
+    },
+    ping: () => driver.ping(),
+
+    insertMessage: async (draft, partsPerDay): Promise<InsertOutcome> => {
+      const outcome = await atomically((transaction) => insertDraft(transaction, draft, partsPerDay));
+      if (outcome.kind === 'key_reused' || outcome.kind === 'over_budget') return outcome;
+      return { kind: outcome.kind, message: await mustRead(outcome.id) };
+    },
+    settleSend: async (id, settlement) => {
+      await atomically((transaction) => settle(transaction, id, settlement));
+      return mustRead(id);
+    },
+    recordCallback: (callback) => callbacks.add(callback),
+
+    findVersion: (anyId) => driver.findVersion(anyId),
+    readMessage: (id, since) => driver.readMessage(id, since),
+    listMessages: (page) => driver.listMessages(page),
+
+    claimOverdue: (now, limit) => atomically((transaction) => claimOverdue(transaction, now, limit)),
+    noteAbsence: (id, refusal, at) =>
+      atomically((transaction) =>
+        changeMessage(transaction, id, null, async (ledger, head) => {
+          if (head.state !== 'submitting' && head.state !== 'unclear') return;
+          const followUp = absent(head.followUp, at);
+          ledger.followUp(head.seq, followUp);
+          if (!neverArrived(followUp, at)) return;
+          ledger.settle(head.seq, { state: 'refused', refusal }, at);
+          await transaction.returnParts(dayOf(head.createdAt), head.totalParts);
+        }),
+      ),
+    recordPoll: (id, reports, at) =>
+      atomically((transaction) =>
+        changeMessage(transaction, id, null, (ledger, { seq }) =>
+          applyToOpen(ledger, seq, byRecipient(reports, at), at),
+        ),
+      ),
+    expire: (id, at) =>
+      atomically((transaction) =>
+        changeMessage(transaction, id, null, (ledger, { seq }) => {
+          const ended: Report = {
+            status: 'UNKNOWN',
+            code: null,
+            reason: null,
+            at: null,
+            receivedAt: at,
+            source: 'expiry',
+          };
+          const everyone = [...ledger.recipients(seq)].map(({ record }) => record.recipient);
+          applyToOpen(ledger, seq, new Map(everyone.map((recipient) => [recipient, [ended]])), at);
+        }),
+      ),
+    keepRejected: (entries) => driver.keepRejected(entries, REJECTED_KEPT),
+    prune: async (now, { nonces, orphans, inbox, inboxCount, messages }) => {
+      const bounds = {
+        nonces: now - nonces,
+        orphans: now - orphans,
+        orphanCount: MAX_ORPHANS,
+        inbox: now - inbox,
+        inboxCount,
+        messages: messages === null ? null : now - messages,
+      };
+      while (await driver.prune(bounds)) await pause(10);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type {
+  MessageDraft,
+  MessageHead,
+  MessageSummaryRecord,
+  RecipientRecord,
+  StoredMessage,
+} from '../messages/message.ts';
+import type { RecipientReport, Report, Statement } from '../messages/report.ts';
+import type { FollowUp } from './follow-up-policy.ts';
+import type { InboxEntry, RejectedEntry } from './inbox.ts';
+
+/** A message as an engine keeps it. */
+export interface HeadRow extends MessageHead {
+  /** The engine's own number of the message. */
+  seq: number;
+  totalParts: number;
+  fingerprint: string | null;
+  followUp: FollowUp;
+}
+
+export interface RecipientEntry {
+  seq: number;
+  position: number;
+  record: RecipientRecord;
+  history: readonly Statement[];
+}
+
+export interface Orphan extends RecipientReport {
+  receivedAt: number;
+  callbacks: number;
+}
+
+/** All that a transaction changes, gathered so that an engine can write it in a few statements. */
+export interface Changes {
+  heads: HeadRow[];
+  recipients: { seq: number; position: number; record: RecipientRecord; version: number }[];
+  reports: { seq: number; position: number; key: string; report: Report }[];
+  /** New names of messages. */
+  links: { sinchId: string; seq: number }[];
+  /** Names whose orphans now belong to a message. */
+  adopted: string[];
+  /** Reports of no message yet. One that is known is not kept again, but its `callbacks` are added. */
+  orphans: (Orphan & { sinchId: string; key: string })[];
+  inbox: InboxEntry[];
+}
+
+export interface MessageNames {
+  ids: readonly string[];
+  sinchIds: readonly string[];
+}
+
+/** What a transaction can ask and do. Set-based, so that a group of callbacks costs few round trips. */
+export interface Transaction {
+  /** Keeps nonces and returns those that were not kept before. */
+  keepNonces(nonces: readonly { nonce: string; receivedAt: number }[]): Promise<ReadonlySet<string>>;
+  /**
+   * The messages that go by these names, locked until the end against every other transaction that changes them. A
+   * name that nobody goes by yet is locked too: nobody else can give it to a message meanwhile.
+   */
+  lockMessages(names: MessageNames): Promise<{ heads: HeadRow[]; bySinchId: ReadonlyMap<string, number> }>;
+  /** Recipients with their histories: all of the `whole` messages, and those `named`. */
+  recipients(wanted: {
+    whole: readonly number[];
+    named: readonly { seq: number; recipient: string }[];
+  }): Promise<RecipientEntry[]>;
+  orphans(sinchIds: readonly string[]): Promise<ReadonlyMap<string, Orphan[]>>;
+  findByKey(idempotencyKey: string): Promise<HeadRow | null>;
+  /** Null when the idempotency key was taken in the meantime. */
+  insertMessage(draft: MessageDraft, followUp: FollowUp): Promise<HeadRow | null>;
+  takeParts(day: number, parts: number, limit: number): Promise<boolean>;
+  returnParts(day: number, parts: number): Promise<void>;
+  /** Messages whose follow-up is due, the longest overdue first, locked; those that another transaction has are left out. */
+  lockDue(now: number, limit: number): Promise<HeadRow[]>;
+  write(changes: Changes): Promise<void>;
+}
+
+/**
+ * `data`: this very input cannot be stored; alone it would fail again. `conflict`: the transaction met another and may
+ * be repeated. `unavailable`: everything else.
+ */
+export type StoreFault = 'data' | 'conflict' | 'unavailable';
+
+/** What an engine must bring. Everything that decides anything is above it. */
+export interface Driver {
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+  ping(): Promise<void>;
+  faultOf(error: unknown): StoreFault;
+  /** Runs `work` wholly or not at all. */
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  findVersion(anyId: string): Promise<{ id: string; version: number } | null>;
+  readMessage(id: string, since?: number): Promise<StoredMessage | null>;
+  listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
+  keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
+  /** One small step; resolves to whether there may be more to drop. */
+  prune(bounds: PruneBounds): Promise<boolean>;
+}
+
+/** What is older than these instants, or beyond these counts, has served its time. */
+export interface PruneBounds {
+  nonces: number;
+  orphans: number;
+  inbox: number;
+  inboxCount: number;
+  orphanCount: number;
+  /** Null: messages are kept for good. */
+  messages: number | null;
+}

@@ -1,0 +1,34 @@
+/** Callbacks as they came, for those who must know exactly what was said. */
+
+export interface ReceivedCallback {
+  receivedAt: number;
+  signature: string;
+  nonce: string;
+  timestamp: string;
+  body: Buffer;
+}
+
+/** What a callback did to one recipient. */
+export interface RecipientEffect {
+  recipient: string;
+  before: string | null;
+  after: string | null;
+  /** How many of its reports were new. */
+  added: number;
+}
+
+/** An authentic callback, kept in the transaction that applied it. */
+export interface InboxEntry extends ReceivedCallback {
+  type: string;
+  verdict: string;
+  messageId: string | null;
+  effects: readonly RecipientEffect[];
+}
+
+/** A refused one: its headers may be missing and its body is cut. */
+export interface RejectedEntry {
+  receivedAt: number;
+  reason: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}

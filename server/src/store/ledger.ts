@@ -1,0 +1,157 @@
+/** A transaction's messages while they change: engines load them into it, and write what it says has changed. */
+import type { RecipientReport, Report } from '../messages/report.ts';
+import { statementKey } from '../messages/report.ts';
+import { applyReports, recount } from './apply.ts';
+import type { Changes, HeadRow, Orphan, RecipientEntry } from './driver.ts';
+import { enteredState } from './follow-up-policy.ts';
+import type { InboxEntry } from './inbox.ts';
+
+interface OpenMessage {
+  head: HeadRow;
+  readonly recipients: Map<string, RecipientEntry>;
+}
+
+export interface Arrival {
+  /** How many callbacks brought the reports. */
+  callbacks: number;
+  now: number;
+}
+
+const QUEUED = { status: 'QUEUED', code: null, reason: null, at: null } as const;
+
+export class Ledger {
+  readonly #messages = new Map<number, OpenMessage>();
+  readonly #changedHeads = new Set<number>();
+  readonly #visiblyChanged = new Set<number>();
+  readonly #changedRecipients = new Map<RecipientEntry, number>();
+  readonly #changes: Pick<Changes, 'reports' | 'links' | 'adopted' | 'orphans' | 'inbox'> = {
+    reports: [],
+    links: [],
+    adopted: [],
+    orphans: [],
+    inbox: [],
+  };
+
+  constructor(heads: readonly HeadRow[]) {
+    for (const head of heads) {
+      this.#messages.set(head.seq, { head: { ...head, counts: { ...head.counts } }, recipients: new Map() });
+    }
+  }
+
+  load(entries: readonly RecipientEntry[]): void {
+    for (const entry of entries) this.#open(entry.seq).recipients.set(entry.record.recipient, { ...entry });
+  }
+
+  head(seq: number): HeadRow {
+    return this.#open(seq).head;
+  }
+
+  recipients(seq: number): Iterable<RecipientEntry> {
+    return this.#open(seq).recipients.values();
+  }
+
+  /** Returns the recipient's state before, and how many of the reports were new; null for a stranger. */
+  apply(seq: number, recipient: string, reports: readonly Report[], arrival: Arrival) {
+    const message = this.#open(seq);
+    const entry = message.recipients.get(recipient);
+    if (entry === undefined) return null;
+    const before = entry.record;
+    const { after, added } = applyReports(before, entry.history, reports, arrival);
+    if (added.length > 0 || arrival.callbacks > 0) {
+      entry.record = after;
+      entry.history = [...entry.history, ...added];
+      for (const report of added) {
+        this.#changes.reports.push({ seq, position: entry.position, key: statementKey(report), report });
+      }
+      this.#changedRecipients.set(entry, seq);
+      recount(message.head, before, after);
+      this.#touch(seq);
+      if (message.head.openCount === 0) this.#enter(message.head, arrival.now);
+    }
+    return { before: before.status, after: after.status, added: added.length };
+  }
+
+  /** Sinch has the message: every recipient is queued at least. All of them must be loaded. */
+  accept(seq: number, now: number): void {
+    const { head, recipients } = this.#open(seq);
+    if (head.state === 'accepted') return;
+    Object.assign(head, { state: 'accepted', refusal: null, sentAt: now });
+    this.#touch(seq);
+    const report: Report = { ...QUEUED, receivedAt: now, source: 'send' };
+    for (const recipient of recipients.keys()) this.apply(seq, recipient, [report], { callbacks: 0, now });
+    this.#enter(head, now);
+  }
+
+  /** Sets what is known of the message as a whole, and begins its follow-up anew. */
+  settle(seq: number, fields: Partial<Pick<HeadRow, 'state' | 'refusal' | 'expireAt'>>, now: number): void {
+    const { head } = this.#open(seq);
+    Object.assign(head, fields);
+    this.#touch(seq);
+    this.#enter(head, now);
+  }
+
+  /** Changes what only the follow-up knows: no reader sees it. */
+  followUp(seq: number, followUp: HeadRow['followUp']): void {
+    this.#open(seq).head.followUp = followUp;
+    this.#changedHeads.add(seq);
+  }
+
+  /** Makes `sinchId` a name of the message, and adopts the reports that came before it had it. */
+  link(seq: number, sinchId: string, orphans: readonly Orphan[]): void {
+    const { head } = this.#open(seq);
+    head.sinchId ??= sinchId;
+    this.#touch(seq);
+    this.#changes.links.push({ sinchId, seq });
+    if (orphans.length === 0) return;
+    this.#changes.adopted.push(sinchId);
+    for (const { recipient, receivedAt, callbacks, ...statement } of orphans) {
+      const report: Report = { ...statement, receivedAt, source: 'callback' };
+      this.apply(seq, recipient, [report], { callbacks, now: receivedAt });
+    }
+  }
+
+  keepOrphans(sinchId: string, reports: readonly RecipientReport[], receivedAt: number): void {
+    const named = new Set<string>();
+    for (const report of reports) {
+      const { recipient } = report;
+      // One callback counts once for a recipient, however many reports of it there are in it.
+      const callbacks = named.has(recipient) ? 0 : 1;
+      named.add(recipient);
+      this.#changes.orphans.push({ ...report, sinchId, key: statementKey(report), receivedAt, callbacks });
+    }
+  }
+
+  keepInInbox(entry: InboxEntry): void {
+    this.#changes.inbox.push(entry);
+  }
+
+  changes(): Changes {
+    for (const seq of this.#visiblyChanged) this.#open(seq).head.version += 1;
+    this.#visiblyChanged.clear();
+    return {
+      ...this.#changes,
+      heads: [...this.#changedHeads].map((seq) => this.head(seq)),
+      recipients: [...this.#changedRecipients].map(([{ position, record }, seq]) => ({
+        seq,
+        position,
+        record,
+        version: this.head(seq).version,
+      })),
+    };
+  }
+
+  #open(seq: number): OpenMessage {
+    const message = this.#messages.get(seq);
+    if (message === undefined) throw new Error('a message is changed that was not loaded');
+    return message;
+  }
+
+  #touch(seq: number): void {
+    this.#changedHeads.add(seq);
+    this.#visiblyChanged.add(seq);
+  }
+
+  #enter(head: HeadRow, now: number): void {
+    head.followUp = enteredState(head, now);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Pool } from 'pg';
+import { NewerSchema } from '../newer-schema.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** Any number, as long as every server takes the same. */
+const MIGRATION_LOCK = 7_303_014;
+
+/** Brings the schema up to date, one server at a time. */
+export async function migrate(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)');
+    const { rows } = await client.query<{ version: number }>(
+      'SELECT max(version) AS version FROM schema_version',
+    );
+    const current = rows[0]?.version ?? 0;
+    if (current > MIGRATIONS.length) throw new NewerSchema(current, MIGRATIONS.length);
+    for (const step of MIGRATIONS.slice(current)) await client.query(step);
+    if (current < MIGRATIONS.length) {
+      await client.query('INSERT INTO schema_version (version) VALUES ($1)', [MIGRATIONS.length]);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}

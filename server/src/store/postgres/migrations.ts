@@ -1,0 +1,114 @@
+/** The tables, step by step: only ever add a step. They hold what the SQLite tables hold, under the same names. */
+export const MIGRATIONS: readonly string[] = [
+  `
+CREATE TABLE messages (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id TEXT COLLATE "C" NOT NULL UNIQUE,
+  sinch_id TEXT,
+  state TEXT NOT NULL,
+  refusal_code TEXT,
+  refusal_detail TEXT,
+  sender TEXT,
+  body TEXT NOT NULL,
+  total_parts INTEGER NOT NULL,
+  idempotency_key TEXT UNIQUE,
+  fingerprint TEXT,
+  created_at BIGINT NOT NULL,
+  sent_at BIGINT,
+  expire_at BIGINT,
+  version BIGINT NOT NULL,
+  recipient_count INTEGER NOT NULL,
+  open_count INTEGER NOT NULL,
+  counts TEXT NOT NULL,
+  due_at BIGINT,
+  tries INTEGER NOT NULL,
+  absences INTEGER NOT NULL,
+  absent_since BIGINT
+);
+CREATE INDEX messages_due ON messages (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE sinch_ids (
+  sinch_id TEXT COLLATE "C" PRIMARY KEY,
+  message BIGINT NOT NULL
+);
+CREATE INDEX sinch_ids_by_message ON sinch_ids (message);
+
+CREATE TABLE recipients (
+  message BIGINT NOT NULL,
+  position INTEGER NOT NULL,
+  recipient TEXT COLLATE "C" NOT NULL,
+  sinch_id TEXT,
+  status TEXT,
+  code INTEGER,
+  reason TEXT,
+  at BIGINT,
+  final BOOLEAN NOT NULL,
+  conflict BOOLEAN NOT NULL,
+  updated_at BIGINT,
+  callback_count INTEGER NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (message, position)
+);
+CREATE UNIQUE INDEX recipients_by_number ON recipients (message, recipient);
+CREATE INDEX recipients_by_version ON recipients (message, version);
+
+CREATE TABLE reports (
+  message BIGINT NOT NULL,
+  position INTEGER NOT NULL,
+  key TEXT COLLATE "C" NOT NULL,
+  status TEXT NOT NULL,
+  code INTEGER,
+  reason TEXT,
+  at BIGINT,
+  received_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (message, position, key)
+);
+
+CREATE TABLE orphans (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  sinch_id TEXT COLLATE "C" NOT NULL,
+  recipient TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C" NOT NULL,
+  status TEXT NOT NULL,
+  code INTEGER,
+  reason TEXT,
+  at BIGINT,
+  received_at BIGINT NOT NULL,
+  callback_count INTEGER NOT NULL,
+  UNIQUE (sinch_id, recipient, key)
+);
+
+CREATE TABLE nonces (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  nonce TEXT COLLATE "C" NOT NULL UNIQUE,
+  received_at BIGINT NOT NULL
+);
+
+CREATE TABLE inbox (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  received_at BIGINT NOT NULL,
+  signature TEXT NOT NULL,
+  nonce TEXT NOT NULL,
+  timestamp TEXT NOT NULL,
+  body BYTEA NOT NULL,
+  type TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  message_id TEXT,
+  effects TEXT NOT NULL
+);
+
+CREATE TABLE rejected (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  received_at BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  headers TEXT NOT NULL,
+  body BYTEA NOT NULL
+);
+
+CREATE TABLE budget (
+  day INTEGER PRIMARY KEY,
+  parts INTEGER NOT NULL
+);
+`,
+];

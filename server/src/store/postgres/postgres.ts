@@ -1,0 +1,139 @@
+import type { Pool, PoolClient } from 'pg';
+import type { StoredMessage } from '../../messages/message.ts';
+import { createStore } from '../create-store.ts';
+import type { Driver, StoreFault } from '../driver.ts';
+import { MESSAGE, RECIPIENT, toHead, toRecipient, withHistories } from '../rows.ts';
+import type { MessageRow, RecipientRow, ReportRow } from '../rows.ts';
+import type { Store } from '../store.ts';
+import { Unavailable } from '../unavailable.ts';
+import type { Ask } from './connection.ts';
+import { askOf, openPool } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { prune } from './prune.ts';
+import { createTransaction } from './transaction.ts';
+
+const REPORT = 'position, status, code, reason, at, received_at, source';
+
+/** By the class of SQLSTATE: 22 and 23 are about the data, 40001 and 40P01 about another transaction. */
+function faultOf(error: unknown): StoreFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(22|23)...$/.test(code)) return 'data';
+  return code === '40001' || code === '40P01' ? 'conflict' : 'unavailable';
+}
+
+/** A connection on which something else than a statement failed may be half dead: it is not used again. */
+const release = (client: PoolClient, error?: unknown): void =>
+  client.release(error !== undefined && faultOf(error) === 'unavailable');
+
+async function inTransaction<Result>(pool: Pool, work: (ask: Ask) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(askOf(client));
+    await client.query('COMMIT');
+    release(client);
+    return result;
+  } catch (error) {
+    if (faultOf(error) !== 'unavailable') await client.query('ROLLBACK').catch(() => {});
+    release(client, error);
+    throw error;
+  }
+}
+
+async function readMessage(ask: Ask, id: string, since = 0): Promise<StoredMessage | null> {
+  // The message first: recipients may then be newer than the version says, and the next poll brings them again.
+  const [row] = await ask<MessageRow>('message_by_id', `SELECT ${MESSAGE} FROM messages m WHERE id = $1`, [
+    id,
+  ]);
+  if (row === undefined) return null;
+  const recipients = await ask<RecipientRow>(
+    'recipients_since',
+    `SELECT ${RECIPIENT} FROM recipients r WHERE message = $1 AND version > $2 ORDER BY position`,
+    [row.seq, since],
+  );
+  const reports =
+    since === 0
+      ? await ask<ReportRow>('reports', `SELECT ${REPORT} FROM reports WHERE message = $1`, [row.seq])
+      : await ask<ReportRow>(
+          'reports_of',
+          `SELECT ${REPORT} FROM reports WHERE message = $1 AND position = ANY($2)`,
+          [row.seq, recipients.map(({ position }) => position)],
+        );
+  return { ...toHead(row), recipients: withHistories(recipients, reports) };
+}
+
+async function listMessages(ask: Ask, { limit, after }: { limit: number; after: string | null }) {
+  const rows =
+    after === null
+      ? await ask<MessageRow>('newest', `SELECT ${MESSAGE} FROM messages m ORDER BY id DESC LIMIT $1`, [
+          limit,
+        ])
+      : await ask<MessageRow>(
+          'before',
+          `SELECT ${MESSAGE} FROM messages m WHERE id < $1 ORDER BY id DESC LIMIT $2`,
+          [after, limit],
+        );
+  const recipients = await ask<RecipientRow>(
+    'first_recipients',
+    `SELECT ${RECIPIENT} FROM recipients r WHERE message = ANY($1) AND position < 3 ORDER BY message, position`,
+    [rows.map(({ seq }) => seq)],
+  );
+  return rows.map((row) => ({
+    ...toHead(row),
+    recipients: recipients.filter(({ message }) => message === row.seq).map(toRecipient),
+  }));
+}
+
+/** The network's own codes, and the database's while it starts, stops or has no connection to spare. */
+const PASSING = /^(E[A-Z_]+|08...|53300|57P0[123])$/;
+
+/** Nothing of what is wrong with a connection is wrong for ever, but a wrong password or database is. */
+function explain(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const timedOut = error instanceof Error && /timeout/i.test(error.message);
+  if (PASSING.test(code) || timedOut) throw new Unavailable('the database does not answer', { cause: error });
+  throw error;
+}
+
+const FIND_VERSION = `
+SELECT id, version FROM messages WHERE id = $1
+UNION ALL SELECT m.id, m.version FROM sinch_ids s JOIN messages m ON m.seq = s.message WHERE s.sinch_id = $1 LIMIT 1`;
+
+function createDriver(url: string): Driver {
+  const pool = openPool(url);
+  const ask = askOf(pool);
+  return {
+    migrate: () => migrate(pool).catch(explain),
+    close: () => pool.end(),
+    ping: async () => {
+      await ask('ping', 'SELECT 1', []);
+    },
+    faultOf,
+    transaction: (work) => inTransaction(pool, (inside) => work(createTransaction(inside))),
+    findVersion: async (anyId) => {
+      const [found] = await ask<{ id: string; version: number }>('find_version', FIND_VERSION, [anyId]);
+      return found ?? null;
+    },
+    readMessage: (id, since) => readMessage(ask, id, since),
+    listMessages: (page) => listMessages(ask, page),
+    keepRejected: (entries, most) =>
+      inTransaction(pool, async (inside) => {
+        for (const { receivedAt, reason, headers, body } of entries) {
+          await inside(
+            'insert_rejected',
+            'INSERT INTO rejected (received_at, reason, headers, body) VALUES ($1, $2, $3, $4)',
+            [receivedAt, reason, JSON.stringify(headers), body],
+          );
+        }
+        await inside(
+          'bound_rejected',
+          'DELETE FROM rejected WHERE seq <= (SELECT max(seq) FROM rejected) - $1',
+          [most],
+        );
+      }),
+    prune: (bounds) => prune(ask, bounds),
+  };
+}
+
+/** A store in PostgreSQL, which several servers may share. */
+export const createPostgresStore = (url: string): Store => createStore(createDriver(url));

@@ -1,0 +1,139 @@
+import type { Statement } from '../../messages/report.ts';
+import type { MessageNames, Orphan, RecipientEntry, Transaction } from '../driver.ts';
+import { MESSAGE, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
+import type { MessageRow, OrphanRow, RecipientRow } from '../rows.ts';
+import type { Ask } from './connection.ts';
+import { write } from './write.ts';
+
+const HISTORY = `COALESCE((SELECT json_agg(json_build_object('status', p.status, 'code', p.code, 'reason', p.reason,
+  'at', p.at)) FROM reports p WHERE p.message = r.message AND p.position = r.position), '[]'::json) AS history`;
+
+/** In the order of `seq`, which every transaction keeps to, so that two of them never wait for each other. */
+const LOCK_MESSAGES = `
+SELECT ${MESSAGE}, ARRAY(SELECT s.sinch_id FROM sinch_ids s WHERE s.message = m.seq AND s.sinch_id = ANY($1)) AS names
+FROM messages m
+WHERE m.seq IN (SELECT message FROM sinch_ids WHERE sinch_id = ANY($1)) OR m.id = ANY($2)
+ORDER BY m.seq FOR UPDATE OF m`;
+
+/** There is no row yet that could be locked for a name that nobody goes by. */
+const LOCK_NAMES = `
+SELECT pg_advisory_xact_lock(name) FROM
+  (SELECT DISTINCT hashtextextended(name, 0) AS name FROM unnest($1::text[]) AS name ORDER BY 1) AS names`;
+
+type NamedRow = MessageRow & { names: string[] };
+
+async function lockMessages(ask: Ask, { ids, sinchIds }: MessageNames) {
+  const lock = (names: readonly string[]): Promise<NamedRow[]> =>
+    ask<NamedRow>('lock_messages', LOCK_MESSAGES, [names, ids]);
+  let rows = await lock(sinchIds);
+  const known = new Set(rows.flatMap(({ names }) => names));
+  const unknown = sinchIds.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    await ask('lock_names', LOCK_NAMES, [unknown]);
+    // Somebody may have given the name to a message while we waited for it.
+    rows = await lock(sinchIds);
+  }
+  const bySinchId = new Map(rows.flatMap(({ seq, names }) => names.map((name) => [name, seq] as const)));
+  return { heads: rows.map(toHead), bySinchId };
+}
+
+type EntryRow = RecipientRow & { history: Statement[] };
+
+const toEntry = (row: EntryRow): RecipientEntry => ({
+  seq: row.message,
+  position: row.position,
+  record: toRecipient(row),
+  history: row.history,
+});
+
+export function createTransaction(ask: Ask): Transaction {
+  return {
+    keepNonces: async (nonces) => {
+      const rows = await ask<{ nonce: string }>(
+        'keep_nonces',
+        `INSERT INTO nonces (nonce, received_at)
+          SELECT DISTINCT ON (nonce) nonce, received_at FROM unnest($1::text[], $2::bigint[]) AS n (nonce, received_at)
+          ORDER BY nonce ON CONFLICT DO NOTHING RETURNING nonce`,
+        [nonces.map(({ nonce }) => nonce), nonces.map(({ receivedAt }) => receivedAt)],
+      );
+      return new Set(rows.map(({ nonce }) => nonce));
+    },
+    lockMessages: (names) => lockMessages(ask, names),
+    recipients: async ({ whole, named }) => {
+      if (whole.length === 0 && named.length === 0) return [];
+      const rows = await ask<EntryRow>(
+        'recipients',
+        `SELECT ${RECIPIENT}, ${HISTORY} FROM recipients r WHERE r.message = ANY($1::bigint[])
+          UNION ALL
+          SELECT ${RECIPIENT}, ${HISTORY} FROM unnest($2::bigint[], $3::text[]) AS n (message, recipient)
+            JOIN recipients r ON r.message = n.message AND r.recipient = n.recipient`,
+        [whole, named.map(({ seq }) => seq), named.map(({ recipient }) => recipient)],
+      );
+      return rows.map(toEntry);
+    },
+    orphans: async (sinchIds) => {
+      const orphans = new Map<string, Orphan[]>();
+      if (sinchIds.length === 0) return orphans;
+      const rows = await ask<OrphanRow & { sinch_id: string }>(
+        'orphans',
+        `SELECT sinch_id, recipient, status, code, reason, at, received_at, callback_count FROM orphans
+          WHERE sinch_id = ANY($1) ORDER BY seq`,
+        [sinchIds],
+      );
+      for (const row of rows)
+        orphans.set(row.sinch_id, [...(orphans.get(row.sinch_id) ?? []), toOrphan(row)]);
+      return orphans;
+    },
+    findByKey: async (key) => {
+      const [row] = await ask<MessageRow>(
+        'find_by_key',
+        `SELECT ${MESSAGE} FROM messages m WHERE idempotency_key = $1`,
+        [key],
+      );
+      return row === undefined ? null : toHead(row);
+    },
+    insertMessage: async (draft, followUp) => {
+      const { id, from, text, recipients, createdAt } = draft;
+      const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
+      const count = recipients.length;
+      const [row] = await ask<MessageRow>(
+        'insert_message',
+        `INSERT INTO messages AS m (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
+          version, recipient_count, open_count, counts, due_at, tries, absences)
+          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0)
+          ON CONFLICT (idempotency_key) DO NOTHING RETURNING ${MESSAGE}`,
+        [id, from, text, draft.parts * count, key, fingerprint, createdAt, count, followUp.dueAt],
+      );
+      if (row === undefined) return null;
+      await ask(
+        'insert_recipients',
+        `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
+          SELECT $1, position - 1, recipient, false, false, 0, 1
+          FROM unnest($2::text[]) WITH ORDINALITY AS n (recipient, position)`,
+        [row.seq, recipients],
+      );
+      return toHead(row);
+    },
+    takeParts: async (day, parts, limit) => {
+      const rows = await ask(
+        'take_parts',
+        `INSERT INTO budget AS b (day, parts) SELECT $1, $2 WHERE $2::integer <= $3::bigint
+          ON CONFLICT (day) DO UPDATE SET parts = b.parts + $2 WHERE b.parts + $2 <= $3 RETURNING parts`,
+        [day, parts, limit],
+      );
+      return rows.length === 1;
+    },
+    returnParts: async (day, parts) => {
+      await ask('return_parts', 'UPDATE budget SET parts = parts - $1 WHERE day = $2', [parts, day]);
+    },
+    lockDue: async (now, limit) => {
+      const rows = await ask<MessageRow>(
+        'lock_due',
+        `SELECT ${MESSAGE} FROM messages m WHERE due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        [now, limit],
+      );
+      return rows.map(toHead);
+    },
+    write: (changes) => write(ask, changes),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Changes, HeadRow } from '../driver.ts';
+import type { Ask } from './connection.ts';
+
+/** All changes in one round trip. They touch different tables or rows, so that their order does not matter. */
+const WRITE = `
+WITH new_reports AS (
+  INSERT INTO reports (message, position, key, status, code, reason, at, received_at, source)
+  SELECT * FROM json_to_recordset($1) AS x (message BIGINT, position INTEGER, key TEXT, status TEXT, code INTEGER,
+    reason TEXT, at BIGINT, received_at BIGINT, source TEXT)
+), changed_recipients AS (
+  UPDATE recipients r SET status = x.status, code = x.code, reason = x.reason, at = x.at, final = x.final,
+    conflict = x.conflict, updated_at = x.updated_at, callback_count = x.callback_count, version = x.version
+  FROM json_to_recordset($2) AS x (message BIGINT, position INTEGER, status TEXT, code INTEGER, reason TEXT,
+    at BIGINT, final BOOLEAN, conflict BOOLEAN, updated_at BIGINT, callback_count INTEGER, version BIGINT)
+  WHERE r.message = x.message AND r.position = x.position
+), changed_messages AS (
+  UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
+    refusal_detail = x.refusal_detail, sent_at = x.sent_at, expire_at = x.expire_at, version = x.version,
+    open_count = x.open_count, counts = x.counts, due_at = x.due_at, tries = x.tries, absences = x.absences,
+    absent_since = x.absent_since
+  FROM json_to_recordset($3) AS x (seq BIGINT, sinch_id TEXT, state TEXT, refusal_code TEXT, refusal_detail TEXT,
+    sent_at BIGINT, expire_at BIGINT, version BIGINT, open_count INTEGER, counts TEXT, due_at BIGINT, tries INTEGER,
+    absences INTEGER, absent_since BIGINT)
+  WHERE m.seq = x.seq
+)
+INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
+SELECT x.received_at, x.signature, x.nonce, x.timestamp, decode(x.body, 'base64'), x.type, x.verdict, x.message_id,
+  x.effects
+FROM json_to_recordset($4) AS x (received_at BIGINT, signature TEXT, nonce TEXT, timestamp TEXT, body TEXT, type TEXT,
+  verdict TEXT, message_id TEXT, effects TEXT)`;
+
+const headColumns = (head: HeadRow): object => ({
+  seq: head.seq,
+  sinch_id: head.sinchId,
+  state: head.state,
+  refusal_code: head.refusal?.code ?? null,
+  refusal_detail: head.refusal?.detail ?? null,
+  sent_at: head.sentAt,
+  expire_at: head.expireAt,
+  version: head.version,
+  open_count: head.openCount,
+  counts: JSON.stringify(head.counts),
+  due_at: head.followUp.dueAt,
+  tries: head.followUp.tries,
+  absences: head.followUp.absences,
+  absent_since: head.followUp.absentSince,
+});
+
+const reportColumns = ({ seq, position, key, report }: Changes['reports'][number]): object => {
+  const { receivedAt, ...columns } = report;
+  return { message: seq, position, key, ...columns, received_at: receivedAt };
+};
+
+const recipientColumns = ({ seq, position, record, version }: Changes['recipients'][number]): object => ({
+  message: seq,
+  position,
+  status: record.status,
+  code: record.code,
+  reason: record.reason,
+  at: record.at,
+  final: record.final,
+  conflict: record.conflict,
+  updated_at: record.updatedAt,
+  callback_count: record.callbackCount,
+  version,
+});
+
+const inboxColumns = (entry: Changes['inbox'][number]): object => ({
+  received_at: entry.receivedAt,
+  signature: entry.signature,
+  nonce: entry.nonce,
+  timestamp: entry.timestamp,
+  body: entry.body.toString('base64'),
+  type: entry.type,
+  verdict: entry.verdict,
+  message_id: entry.messageId,
+  effects: JSON.stringify(entry.effects),
+});
+
+async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promise<void> {
+  if (links.length > 0) {
+    await ask(
+      'link',
+      'INSERT INTO sinch_ids (sinch_id, message) SELECT * FROM unnest($1::text[], $2::bigint[])',
+      [links.map(({ sinchId }) => sinchId), links.map(({ seq }) => seq)],
+    );
+  }
+  if (adopted.length > 0) await ask('adopt', 'DELETE FROM orphans WHERE sinch_id = ANY($1)', [adopted]);
+  // One by one: a group may say the same of one recipient twice, which a single upsert would refuse.
+  for (const { sinchId, recipient, key, status, code, reason, at, receivedAt, callbacks } of orphans) {
+    await ask(
+      'orphan',
+      `INSERT INTO orphans AS o (sinch_id, recipient, key, status, code, reason, at, received_at, callback_count)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (sinch_id, recipient, key)
+        DO UPDATE SET callback_count = o.callback_count + excluded.callback_count`,
+      [sinchId, recipient, key, status, code, reason, at, receivedAt, callbacks],
+    );
+  }
+}
+
+export async function write(ask: Ask, changes: Changes): Promise<void> {
+  const sets: object[][] = [
+    changes.reports.map(reportColumns),
+    changes.recipients.map(recipientColumns),
+    changes.heads.map(headColumns),
+    changes.inbox.map(inboxColumns),
+  ];
+  if (sets.some((set) => set.length > 0))
+    await ask(
+      'write',
+      WRITE,
+      sets.map((set) => JSON.stringify(set)),
+    );
+  await writeNames(ask, changes);
+}

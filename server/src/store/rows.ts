@@ -1,0 +1,142 @@
+/** The rows of both engines, whose tables have the same columns, and what the rest of the program makes of them. */
+import type { MessageState, RefusalCode, Source, Status } from '../contract.ts';
+import type { MessageHead, RecipientRecord, RecipientWithHistory } from '../messages/message.ts';
+import type { HeadRow, Orphan } from './driver.ts';
+
+type Text = string | null;
+type Int = number | null;
+
+export interface MessageRow {
+  seq: number;
+  id: string;
+  sinch_id: Text;
+  state: MessageState;
+  refusal_code: RefusalCode | null;
+  refusal_detail: Text;
+  sender: Text;
+  body: string;
+  total_parts: number;
+  fingerprint: Text;
+  created_at: number;
+  sent_at: Int;
+  expire_at: Int;
+  version: number;
+  recipient_count: number;
+  open_count: number;
+  counts: string;
+  due_at: Int;
+  tries: number;
+  absences: number;
+  absent_since: Int;
+}
+
+export interface RecipientRow {
+  message: number;
+  position: number;
+  recipient: string;
+  sinch_id: Text;
+  status: Status | null;
+  code: Int;
+  reason: Text;
+  at: Int;
+  /** SQLite has no booleans: 0 and 1. */
+  final: boolean | number;
+  conflict: boolean | number;
+  updated_at: Int;
+  callback_count: number;
+}
+
+export interface StatementRow {
+  status: string;
+  code: Int;
+  reason: Text;
+  at: Int;
+}
+
+export interface ReportRow extends StatementRow {
+  position: number;
+  received_at: number;
+  source: Source;
+}
+
+export interface OrphanRow extends StatementRow {
+  recipient: string;
+  received_at: number;
+  callback_count: number;
+}
+
+export const MESSAGE = `m.seq, m.id, m.sinch_id, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
+  m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.expire_at, m.version, m.recipient_count, m.open_count,
+  m.counts, m.due_at, m.tries, m.absences, m.absent_since`;
+export const RECIPIENT = `r.message, r.position, r.recipient, r.sinch_id, r.status, r.code, r.reason, r.at, r.final,
+  r.conflict, r.updated_at, r.callback_count`;
+
+function parseCounts(json: string): MessageHead['counts'] {
+  const counts: MessageHead['counts'] = JSON.parse(json);
+  return counts;
+}
+
+export function toHead(row: MessageRow): HeadRow {
+  const { refusal_code: code, refusal_detail: detail } = row;
+  return {
+    seq: row.seq,
+    id: row.id,
+    sinchId: row.sinch_id,
+    state: row.state,
+    refusal: code !== null && detail !== null ? { code, detail } : null,
+    from: row.sender,
+    text: row.body,
+    totalParts: row.total_parts,
+    fingerprint: row.fingerprint,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    expireAt: row.expire_at,
+    version: row.version,
+    recipientCount: row.recipient_count,
+    openCount: row.open_count,
+    counts: parseCounts(row.counts),
+    followUp: {
+      dueAt: row.due_at,
+      tries: row.tries,
+      absences: row.absences,
+      absentSince: row.absent_since,
+    },
+  };
+}
+
+export const toRecipient = (row: RecipientRow): RecipientRecord => ({
+  recipient: row.recipient,
+  sinchId: row.sinch_id,
+  status: row.status,
+  code: row.code,
+  reason: row.reason,
+  at: row.at,
+  final: Boolean(row.final),
+  conflict: Boolean(row.conflict),
+  updatedAt: row.updated_at,
+  callbackCount: row.callback_count,
+});
+
+/** History in the order in which we learnt of it. */
+export function withHistories(
+  recipients: readonly RecipientRow[],
+  reports: readonly ReportRow[],
+): RecipientWithHistory[] {
+  const byPosition = new Map<number, RecipientWithHistory>();
+  for (const row of recipients) byPosition.set(row.position, { ...toRecipient(row), history: [] });
+  const ordered = reports.toSorted((a, b) => a.received_at - b.received_at || (a.at ?? 0) - (b.at ?? 0));
+  for (const { position, received_at: receivedAt, ...report } of ordered) {
+    byPosition.get(position)?.history.push({ ...report, receivedAt });
+  }
+  return [...byPosition.values()];
+}
+
+export const toOrphan = (row: OrphanRow): Orphan => ({
+  recipient: row.recipient,
+  status: row.status,
+  code: row.code,
+  reason: row.reason,
+  at: row.at,
+  receivedAt: row.received_at,
+  callbacks: row.callback_count,
+});

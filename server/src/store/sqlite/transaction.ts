@@ -1,0 +1,164 @@
+import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
+import { toHead, toOrphan, toRecipient } from '../rows.ts';
+import type { MessageRow, RecipientRow } from '../rows.ts';
+import type { Queries } from './queries.ts';
+
+function writeHead(queries: Queries, head: HeadRow): void {
+  const { refusal, followUp } = head;
+  queries.updateMessage.run(
+    head.sinchId,
+    head.state,
+    refusal?.code ?? null,
+    refusal?.detail ?? null,
+    head.sentAt,
+    head.expireAt,
+    head.version,
+    head.openCount,
+    JSON.stringify(head.counts),
+    followUp.dueAt,
+    followUp.tries,
+    followUp.absences,
+    followUp.absentSince,
+    head.seq,
+  );
+}
+
+function writeRecipients(queries: Queries, recipients: Changes['recipients']): void {
+  for (const { seq, position, record, version } of recipients) {
+    queries.updateRecipient.run(
+      record.status,
+      record.code,
+      record.reason,
+      record.at,
+      record.final ? 1 : 0,
+      record.conflict ? 1 : 0,
+      record.updatedAt,
+      record.callbackCount,
+      version,
+      seq,
+      position,
+    );
+  }
+}
+
+function write(queries: Queries, changes: Changes): void {
+  for (const { seq, position, key, report } of changes.reports) {
+    const { status, code, reason, at, receivedAt, source } = report;
+    queries.insertReport.run(seq, position, key, status, code, reason, at, receivedAt, source);
+  }
+  writeRecipients(queries, changes.recipients);
+  for (const head of changes.heads) writeHead(queries, head);
+  for (const { sinchId, seq } of changes.links) queries.linkSinchId.run(sinchId, seq);
+  for (const sinchId of changes.adopted) queries.deleteOrphans.run(sinchId);
+  for (const {
+    sinchId,
+    recipient,
+    key,
+    status,
+    code,
+    reason,
+    at,
+    receivedAt,
+    callbacks,
+  } of changes.orphans) {
+    queries.upsertOrphan.run(sinchId, recipient, key, status, code, reason, at, receivedAt, callbacks);
+  }
+  for (const entry of changes.inbox) {
+    const { receivedAt, signature, nonce, timestamp, body, type, verdict, messageId, effects } = entry;
+    const effectsJson = JSON.stringify(effects);
+    queries.insertInbox.run(
+      receivedAt,
+      signature,
+      nonce,
+      timestamp,
+      body,
+      type,
+      verdict,
+      messageId,
+      effectsJson,
+    );
+  }
+}
+
+function lockMessages(queries: Queries, ids: readonly string[], sinchIds: readonly string[]) {
+  const rows = new Map<number, MessageRow>();
+  const bySinchId = new Map<string, number>();
+  for (const sinchId of sinchIds) {
+    const row = queries.messageBySinchId.get(sinchId);
+    if (row === undefined) continue;
+    rows.set(row.seq, row);
+    bySinchId.set(sinchId, row.seq);
+  }
+  for (const id of ids) {
+    const row = queries.messageById.get(id);
+    if (row !== undefined) rows.set(row.seq, row);
+  }
+  return { heads: [...rows.values()].map(toHead), bySinchId };
+}
+
+const toEntry = (queries: Queries, row: RecipientRow): RecipientEntry => ({
+  seq: row.message,
+  position: row.position,
+  record: toRecipient(row),
+  history: queries.statements.all(row.message, row.position),
+});
+
+/** Prepared statements, run at once. `BEGIN IMMEDIATE` has locked the whole database already. */
+export function createTransaction(queries: Queries): Transaction {
+  return {
+    keepNonces: async (nonces) => {
+      const fresh = nonces.filter(
+        ({ nonce, receivedAt }) => queries.insertNonce.run(nonce, receivedAt) === 1,
+      );
+      return new Set(fresh.map(({ nonce }) => nonce));
+    },
+    lockMessages: async ({ ids, sinchIds }) => lockMessages(queries, ids, sinchIds),
+    recipients: async ({ whole, named }) => {
+      const rows = whole.flatMap((seq) => queries.recipients.all(seq));
+      for (const { seq, recipient } of named) {
+        const row = queries.recipientByNumber.get(seq, recipient);
+        if (row !== undefined) rows.push(row);
+      }
+      return rows.map((row) => toEntry(queries, row));
+    },
+    orphans: async (sinchIds) =>
+      new Map(sinchIds.map((sinchId) => [sinchId, queries.orphans.all(sinchId).map(toOrphan)])),
+    findByKey: async (key) => {
+      const row = queries.messageByKey.get(key);
+      return row === undefined ? null : toHead(row);
+    },
+    insertMessage: async (draft, followUp) => {
+      const { id, from, text, recipients, createdAt } = draft;
+      const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
+      const count = recipients.length;
+      const parts = draft.parts * count;
+      queries.insertMessage.run(
+        id,
+        from,
+        text,
+        parts,
+        key,
+        fingerprint,
+        createdAt,
+        count,
+        count,
+        followUp.dueAt,
+      );
+      const row = queries.messageById.get(id);
+      if (row === undefined) return null;
+      for (const [position, recipient] of recipients.entries()) {
+        queries.insertRecipient.run(row.seq, position, recipient);
+      }
+      return toHead(row);
+    },
+    takeParts: async (day, parts, limit) => {
+      queries.openDay.run(day);
+      return queries.takeParts.run(parts, day, parts, limit) === 1;
+    },
+    returnParts: async (day, parts) => {
+      queries.returnParts.run(parts, day);
+    },
+    lockDue: async (now, limit) => queries.dueMessages.all(now, limit).map(toHead),
+    write: async (changes) => write(queries, changes),
+  };
+}
