@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -9,14 +7,13 @@ import { createApp } from './app.ts';
 import { createRejected } from './callbacks/rejected.ts';
 import { loadConfig } from './config.ts';
 import type { Config, Fault } from './config.ts';
+import { pickStore } from './engines.ts';
 import { readEnvironment } from './environment.ts';
 import type { Lifecycle } from './http/lifecycle.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop.ts';
 import { startChores } from './chores.ts';
 import { createSmsGateway } from './sinch/sms-gateway.ts';
-import { createPostgresStore } from './store/postgres/postgres.ts';
-import { createFileStore, createMemoryStore } from './store/sqlite/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { Unavailable } from './store/unavailable.ts';
 
@@ -51,21 +48,6 @@ function readConfig(): Config {
   }
 }
 
-function pickStore({ database }: Config): Store {
-  switch (database.kind) {
-    case 'memory':
-      log.info('messages are kept in memory and gone when the server stops: set DATABASE_URL to keep them');
-      return createMemoryStore();
-    case 'file': {
-      const path = resolve(fromRoot('.'), database.path);
-      mkdirSync(dirname(path), { recursive: true });
-      return createFileStore(path);
-    }
-    case 'postgres':
-      return createPostgresStore(database.url);
-  }
-}
-
 /** Waits for a database that is not there yet; whatever else is wrong with it, waiting would not mend. */
 async function openStore(store: Store): Promise<void> {
   for (;;) {
@@ -83,7 +65,10 @@ async function openStore(store: Store): Promise<void> {
 
 const config = readConfig();
 const lifecycle: Lifecycle = { phase: 'starting' };
-const store = pickStore(config);
+if (config.database.kind === 'memory') {
+  log.info('messages are kept in memory and gone when the server stops: set DATABASE_URL to keep them');
+}
+const store = pickStore(config.database, fromRoot('.'));
 const gateway = createSmsGateway(config, SEND_DEADLINE_MS);
 const rejected = createRejected(store);
 const now = Date.now;

@@ -11,7 +11,7 @@ export interface RecipientChange {
   added: Report[];
 }
 
-const isSameState = (a: RecipientRecord, b: RecipientRecord): boolean =>
+export const isSameState = (a: RecipientRecord, b: RecipientRecord): boolean =>
   a.status === b.status &&
   a.code === b.code &&
   a.reason === b.reason &&

@@ -4,8 +4,10 @@ import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport, Report } from '../messages/report.ts';
 import type { Driver, HeadRow, Transaction } from './driver.ts';
 import { absent, claimed, endOfValidity, followUpOfDraft, neverArrived } from './follow-up-policy.ts';
+import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { Ledger } from './ledger.ts';
+import { rebuild } from './rebuild.ts';
 import { recordGroup } from './record-group.ts';
 import type { InsertOutcome, OverdueMessage, Settlement, Store } from './store.ts';
 
@@ -14,6 +16,8 @@ const MAX_GROUP = 256;
 const MAX_CONFLICTS = 5;
 const MAX_ORPHANS = 100_000;
 export const REJECTED_KEPT = 1000;
+/** Longer than a validity of three days and two days of retries can bring a callback. */
+const ERASED_NAMES_AGE = 30 * DAY;
 
 const dayOf = (instant: number): number => Math.floor(instant / DAY);
 
@@ -188,6 +192,8 @@ export function createStore(driver: Driver): Store {
         }),
       ),
     keepRejected: (entries) => driver.keepRejected(entries, REJECTED_KEPT),
+    forget: (number, now) => forget(atomically, number, now),
+    rebuild: (parse, repair) => rebuild(driver, atomically, parse, repair),
     prune: async (now, { nonces, orphans, inbox, inboxCount, messages }) => {
       const bounds = {
         nonces: now - nonces,
@@ -195,6 +201,7 @@ export function createStore(driver: Driver): Store {
         orphanCount: MAX_ORPHANS,
         inbox: now - inbox,
         inboxCount,
+        erasedNames: now - ERASED_NAMES_AGE,
         messages: messages === null ? null : now - messages,
       };
       while (await driver.prune(bounds)) await pause(10);

@@ -16,6 +16,8 @@ export interface HeadRow extends MessageHead {
   totalParts: number;
   fingerprint: string | null;
   followUp: FollowUp;
+  /** How many of its recipients were erased. What still comes about them is not kept. */
+  erased: number;
 }
 
 export interface RecipientEntry {
@@ -72,6 +74,23 @@ export interface Transaction {
   /** Messages whose follow-up is due, the longest overdue first, locked; those that another transaction has are left out. */
   lockDue(now: number, limit: number): Promise<HeadRow[]>;
   write(changes: Changes): Promise<void>;
+
+  /** What the inbox still holds about these messages, in the order of receipt; replays, which said nothing, left out. */
+  inboxOf(ids: readonly string[]): Promise<{ messageId: string; receivedAt: number; body: Buffer }[]>;
+  /** Messages to a number, locked. */
+  lockMessagesTo(recipient: string, limit: number): Promise<HeadRow[]>;
+  eraseRecipient(seq: number, position: number): Promise<void>;
+  /** With its recipients and reports. Its names are remembered, so that what still comes about it is not kept. */
+  eraseMessage(head: HeadRow, at: number): Promise<void>;
+  /** Which of these names belonged to an erased message. */
+  erasedNames(names: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Orphans of a number, and callbacks that name it anywhere. */
+  eraseTraces(recipient: string): Promise<ErasedTraces>;
+}
+
+export interface ErasedTraces {
+  callbacks: number;
+  orphans: number;
 }
 
 /**
@@ -92,6 +111,8 @@ export interface Driver {
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
+  /** Ids in their order, those after `after`. */
+  messageIds(after: string, limit: number): Promise<string[]>;
   /** One small step; resolves to whether there may be more to drop. */
   prune(bounds: PruneBounds): Promise<boolean>;
 }
@@ -105,4 +126,5 @@ export interface PruneBounds {
   orphanCount: number;
   /** Null: messages are kept for good. */
   messages: number | null;
+  erasedNames: number;
 }

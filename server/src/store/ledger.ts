@@ -1,7 +1,9 @@
 /** A transaction's messages while they change: engines load them into it, and write what it says has changed. */
 import type { RecipientReport, Report } from '../messages/report.ts';
 import { statementKey } from '../messages/report.ts';
-import { applyReports, recount } from './apply.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { fold } from '../messages/fold.ts';
+import { applyReports, isSameState, recount } from './apply.ts';
 import type { Changes, HeadRow, Orphan, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
@@ -108,6 +110,46 @@ export class Ledger {
       const report: Report = { ...statement, receivedAt, source: 'callback' };
       this.apply(seq, recipient, [report], { callbacks, now: receivedAt });
     }
+  }
+
+  /** Takes a recipient out of the message, as if it had never been one. */
+  erase(seq: number, recipient: string, now: number): RecipientEntry | undefined {
+    const { head, recipients } = this.#open(seq);
+    const entry = recipients.get(recipient);
+    if (entry === undefined) return undefined;
+    recipients.delete(recipient);
+    recount(head, entry.record, { ...entry.record, status: null, final: true });
+    head.recipientCount -= 1;
+    head.erased += 1;
+    this.#touch(seq);
+    if (head.openCount === 0 && head.state === 'accepted') this.#enter(head, now);
+    return entry;
+  }
+
+  /** Folds the whole history of a message anew; says what was otherwise, and sets it right. All must be loaded. */
+  refold(seq: number): string[] {
+    const { head, recipients } = this.#open(seq);
+    const differences: string[] = [];
+    const counted: Pick<HeadRow, 'openCount' | 'counts'> = { openCount: 0, counts: {} };
+    for (const entry of recipients.values()) {
+      const { position, record, history } = entry;
+      const folded = { ...record, ...fold(history) };
+      if (!isSameState(record, folded)) {
+        differences.push(`recipient ${position} is ${record.status}, but ${folded.status} by its history`);
+        entry.record = folded;
+        this.#changedRecipients.set(entry, seq);
+      }
+      if (!folded.final) counted.openCount += 1;
+      if (folded.status !== null) counted.counts[folded.status] = (counted.counts[folded.status] ?? 0) + 1;
+    }
+    if (!isDeepStrictEqual(counted, { openCount: head.openCount, counts: head.counts })) {
+      differences.push('its counts are not those of its recipients');
+    }
+    if (differences.length > 0) {
+      Object.assign(head, counted);
+      this.#touch(seq);
+    }
+    return differences;
   }
 
   keepOrphans(sinchId: string, reports: readonly RecipientReport[], receivedAt: number): void {

@@ -91,9 +91,9 @@ function applyTo(ledger: Ledger, seq: number, callback: Callback, isReplay: bool
   };
 }
 
-function keepOrphan(ledger: Ledger, callback: Callback, isReplay: boolean): Applied {
+function keepOrphan(ledger: Ledger, callback: Callback, isReplay: boolean, isErased: boolean): Applied {
   const { sinchId, reports, unreadable, received } = callback;
-  const waits = sinchId !== null && reports.length > 0;
+  const waits = sinchId !== null && reports.length > 0 && !isErased;
   if (waits) ledger.keepOrphans(sinchId, reports, received.receivedAt);
   const verdict = waits && !isReplay ? 'orphan' : judge([], unreadable, isReplay);
   return { verdict, id: null, strangers: [], effects: [] };
@@ -116,6 +116,13 @@ export async function recordGroup(
   const ledger = new Ledger(heads);
   ledger.load(await transaction.recipients(findWanted(callbacks, addresses)));
 
+  const lost = callbacks.filter((callback) => addressOf(callback, addresses) === undefined);
+  const erased = await transaction.erasedNames(
+    present(lost.flatMap(({ sinchId, reference }) => [sinchId, reference])),
+  );
+  const isErased = ({ sinchId, reference }: Callback): boolean =>
+    (sinchId !== null && erased.has(sinchId)) || (reference !== null && erased.has(reference));
+
   const linked = new Set<string>();
   const outcomes = callbacks.map((callback) => {
     const { sinchId, reference, received } = callback;
@@ -130,8 +137,14 @@ export async function recordGroup(
       }
     }
     const { effects, ...outcome } =
-      seq === undefined ? keepOrphan(ledger, callback, isReplay) : applyTo(ledger, seq, callback, isReplay);
-    const { verdict, id: messageId } = outcome;
+      seq === undefined
+        ? keepOrphan(ledger, callback, isReplay, isErased(callback))
+        : applyTo(ledger, seq, callback, isReplay);
+    const { verdict, id: messageId, strangers } = outcome;
+    // A person who was erased shall not come back with a late callback.
+    const namesErased =
+      seq === undefined ? isErased(callback) : strangers.length > 0 && ledger.head(seq).erased > 0;
+    if (namesErased) return { ...outcome, strangers: [] };
     ledger.keepInInbox({ ...received, type: callback.type, verdict, messageId, effects });
     return outcome;
   });

@@ -28,6 +28,7 @@ export interface MessageRow {
   tries: number;
   absences: number;
   absent_since: Int;
+  erased: number;
 }
 
 export interface RecipientRow {
@@ -67,7 +68,7 @@ export interface OrphanRow extends StatementRow {
 
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
   m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.expire_at, m.version, m.recipient_count, m.open_count,
-  m.counts, m.due_at, m.tries, m.absences, m.absent_since`;
+  m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased`;
 export const RECIPIENT = `r.message, r.position, r.recipient, r.sinch_id, r.status, r.code, r.reason, r.at, r.final,
   r.conflict, r.updated_at, r.callback_count`;
 
@@ -87,6 +88,7 @@ export function toHead(row: MessageRow): HeadRow {
     from: row.sender,
     text: row.body,
     totalParts: row.total_parts,
+    erased: row.erased,
     fingerprint: row.fingerprint,
     createdAt: row.created_at,
     sentAt: row.sent_at,

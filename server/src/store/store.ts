@@ -48,6 +48,23 @@ export interface OverdueMessage extends MessageHead {
   expired: boolean;
 }
 
+/** What the erasure of a person removed. */
+export interface Forgotten {
+  /** Messages that they were a recipient of. */
+  messages: number;
+  /** Those of them that went to nobody else, and are gone altogether. */
+  emptied: number;
+  /** Callbacks as received, accepted or refused, that named them. */
+  callbacks: number;
+  orphans: number;
+}
+
+/** Something that is stored otherwise than the history or the inbox says. */
+export interface Difference {
+  id: string;
+  what: string;
+}
+
 /** How long and how much is kept. Ages in milliseconds. */
 export interface Retention {
   nonces: number;
@@ -112,6 +129,18 @@ export interface Store {
 
   /** Keeps refused callbacks for who looks into them: the newest `REJECTED_KEPT`, whatever comes. */
   keepRejected(entries: readonly RejectedEntry[]): Promise<void>;
+
+  /** Erases a person, E.164, everywhere. A late callback does not bring them back. */
+  forget(number: string, now: number): Promise<Forgotten>;
+
+  /**
+   * Folds all history anew, together with what `parse` reads in the inbox, and tells where the stored state differs:
+   * nowhere, unless something is broken. `repair` sets it right. The server may go on working meanwhile.
+   */
+  rebuild(
+    parse: (body: Buffer) => readonly RecipientReport[],
+    repair: boolean,
+  ): Promise<{ messages: number; differences: Difference[] }>;
 
   /** Drops what has served its time, in small steps. */
   prune(now: number, retention: Retention): Promise<void>;

@@ -23,7 +23,8 @@ CREATE TABLE messages (
   due_at BIGINT,
   tries INTEGER NOT NULL,
   absences INTEGER NOT NULL,
-  absent_since BIGINT
+  absent_since BIGINT,
+  erased INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX messages_due ON messages (due_at) WHERE due_at IS NOT NULL;
 
@@ -49,7 +50,7 @@ CREATE TABLE recipients (
   version BIGINT NOT NULL,
   PRIMARY KEY (message, position)
 );
-CREATE UNIQUE INDEX recipients_by_number ON recipients (message, recipient);
+CREATE UNIQUE INDEX recipients_by_number ON recipients (recipient, message);
 CREATE INDEX recipients_by_version ON recipients (message, version);
 
 CREATE TABLE reports (
@@ -98,12 +99,20 @@ CREATE TABLE inbox (
   effects TEXT NOT NULL
 );
 
+CREATE INDEX inbox_by_message ON inbox (message_id) WHERE message_id IS NOT NULL;
+
 CREATE TABLE rejected (
   seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   received_at BIGINT NOT NULL,
   reason TEXT NOT NULL,
   headers TEXT NOT NULL,
   body BYTEA NOT NULL
+);
+
+CREATE TABLE erased_names (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name TEXT COLLATE "C" NOT NULL UNIQUE,
+  received_at BIGINT NOT NULL
 );
 
 CREATE TABLE budget (

@@ -131,6 +131,14 @@ function createDriver(url: string): Driver {
           [most],
         );
       }),
+    messageIds: async (after, limit) => {
+      const rows = await ask<{ id: string }>(
+        'message_ids',
+        'SELECT id FROM messages WHERE id > $1 ORDER BY id LIMIT $2',
+        [after, limit],
+      );
+      return rows.map(({ id }) => id);
+    },
     prune: (bounds) => prune(ask, bounds),
   };
 }

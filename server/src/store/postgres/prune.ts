@@ -26,6 +26,7 @@ export async function prune(ask: Ask, bounds: PruneBounds): Promise<boolean> {
     await dropped('nonces', bounds.nonces, everything),
     await dropped('orphans', bounds.orphans, bounds.orphanCount),
     await dropped('inbox', bounds.inbox, bounds.inboxCount),
+    await dropped('erased_names', bounds.erasedNames, everything),
   ];
   if (bounds.messages === null) return rows.includes(PRUNE_ROWS);
   const messages = await ask('prune_messages', PRUNE_OLDEST_MESSAGES, [PRUNE_MESSAGES, bounds.messages]);

@@ -3,6 +3,7 @@ import type { MessageNames, Orphan, RecipientEntry, Transaction } from '../drive
 import { MESSAGE, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, OrphanRow, RecipientRow } from '../rows.ts';
 import type { Ask } from './connection.ts';
+import { createErasing } from './erase.ts';
 import { write } from './write.ts';
 
 const HISTORY = `COALESCE((SELECT json_agg(json_build_object('status', p.status, 'code', p.code, 'reason', p.reason,
@@ -135,5 +136,14 @@ export function createTransaction(ask: Ask): Transaction {
       return rows.map(toHead);
     },
     write: (changes) => write(ask, changes),
+    inboxOf: async (ids) => {
+      const rows = await ask<{ message_id: string; received_at: number; body: Buffer }>(
+        'inbox_of',
+        `SELECT message_id, received_at, body FROM inbox WHERE message_id = ANY($1) AND verdict <> 'replay' ORDER BY seq`,
+        [ids],
+      );
+      return rows.map((row) => ({ messageId: row.message_id, receivedAt: row.received_at, body: row.body }));
+    },
+    ...createErasing(ask),
   };
 }

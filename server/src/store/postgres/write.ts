@@ -16,10 +16,10 @@ WITH new_reports AS (
 ), changed_messages AS (
   UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
     refusal_detail = x.refusal_detail, sent_at = x.sent_at, expire_at = x.expire_at, version = x.version,
-    open_count = x.open_count, counts = x.counts, due_at = x.due_at, tries = x.tries, absences = x.absences,
+    recipient_count = x.recipient_count, open_count = x.open_count, counts = x.counts, erased = x.erased, due_at = x.due_at, tries = x.tries, absences = x.absences,
     absent_since = x.absent_since
   FROM json_to_recordset($3) AS x (seq BIGINT, sinch_id TEXT, state TEXT, refusal_code TEXT, refusal_detail TEXT,
-    sent_at BIGINT, expire_at BIGINT, version BIGINT, open_count INTEGER, counts TEXT, due_at BIGINT, tries INTEGER,
+    sent_at BIGINT, expire_at BIGINT, version BIGINT, recipient_count INTEGER, open_count INTEGER, counts TEXT, erased INTEGER, due_at BIGINT, tries INTEGER,
     absences INTEGER, absent_since BIGINT)
   WHERE m.seq = x.seq
 )
@@ -38,7 +38,9 @@ const headColumns = (head: HeadRow): object => ({
   sent_at: head.sentAt,
   expire_at: head.expireAt,
   version: head.version,
+  recipient_count: head.recipientCount,
   open_count: head.openCount,
+  erased: head.erased,
   counts: JSON.stringify(head.counts),
   due_at: head.followUp.dueAt,
   tries: head.followUp.tries,

@@ -1,6 +1,6 @@
 import Libsql from 'libsql';
 
-/** All that may be bound: binding `true` aborts the whole process. */
+/** All that may be bound: binding `true` aborts the whole process, and so does a Buffer that is not in an array. */
 export type Bindable = string | number | null | Buffer;
 
 export interface Query<Row, Binds extends Bindable[]> {
@@ -26,10 +26,10 @@ export function openDatabase(location: string): Database {
       return {
         // Our own statements over our own schema: the rows are what `Row` says.
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        get: (...binds) => statement.get(...binds) as Row | undefined,
+        get: (...binds) => statement.get(binds) as Row | undefined,
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-        all: (...binds) => statement.all(...binds) as Row[],
-        run: (...binds) => statement.run(...binds).changes,
+        all: (...binds) => statement.all(binds) as Row[],
+        run: (...binds) => statement.run(binds).changes,
       };
     },
     execute: (sql) => {

@@ -26,7 +26,8 @@ CREATE TABLE messages (
   due_at INTEGER,
   tries INTEGER NOT NULL,
   absences INTEGER NOT NULL,
-  absent_since INTEGER
+  absent_since INTEGER,
+  erased INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX messages_due ON messages (due_at) WHERE due_at IS NOT NULL;
 
@@ -52,7 +53,7 @@ CREATE TABLE recipients (
   version INTEGER NOT NULL,
   PRIMARY KEY (message, position)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX recipients_by_number ON recipients (message, recipient);
+CREATE UNIQUE INDEX recipients_by_number ON recipients (recipient, message);
 CREATE INDEX recipients_by_version ON recipients (message, version);
 
 CREATE TABLE reports (
@@ -101,12 +102,20 @@ CREATE TABLE inbox (
   effects TEXT NOT NULL
 );
 
+CREATE INDEX inbox_by_message ON inbox (message_id) WHERE message_id IS NOT NULL;
+
 CREATE TABLE rejected (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   received_at INTEGER NOT NULL,
   reason TEXT NOT NULL,
   headers TEXT NOT NULL,
   body BLOB NOT NULL
+);
+
+CREATE TABLE erased_names (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  received_at INTEGER NOT NULL
 );
 
 CREATE TABLE budget (

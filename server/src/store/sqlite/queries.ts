@@ -48,11 +48,14 @@ export function prepareQueries(database: Database) {
     ),
     updateMessage: one<
       never,
-      [Text, string, Text, Text, Int, Int, number, number, string, Int, number, number, Int, number]
+      [
+        ...[Text, string, Text, Text, Int, Int, number, number, number, string, number],
+        ...[Int, number, number, Int, number],
+      ]
     >(
       `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
-        version = ?, open_count = ?, counts = ?, due_at = ?, tries = ?, absences = ?, absent_since = ?
-        WHERE seq = ?`,
+        version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?, tries = ?, absences = ?,
+        absent_since = ? WHERE seq = ?`,
     ),
     linkSinchId: one<never, [string, number]>('INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?)'),
 
@@ -112,6 +115,7 @@ export function prepareQueries(database: Database) {
 
     pruneNonces: one<never, [number, number, number]>(pruneOldest('nonces')),
     pruneOrphans: one<never, [number, number, number]>(pruneOldest('orphans')),
+    pruneErased: one<never, [number, number, number]>(pruneOldest('erased_names')),
     pruneInbox: one<never, [number, number, number]>(pruneOldest('inbox')),
     oldestMessages: one<{ seq: number; created_at: number }, [number]>(
       'SELECT seq, created_at FROM messages ORDER BY seq LIMIT ?',
@@ -120,6 +124,31 @@ export function prepareQueries(database: Database) {
     deleteRecipients: one<never, [number]>('DELETE FROM recipients WHERE message = ?'),
     deleteSinchIds: one<never, [number]>('DELETE FROM sinch_ids WHERE message = ?'),
     deleteMessage: one<never, [number]>('DELETE FROM messages WHERE seq = ?'),
+
+    messagesTo: one<MessageRow, [string, number]>(
+      `SELECT ${MESSAGE} FROM recipients r JOIN messages m ON m.seq = r.message WHERE r.recipient = ? LIMIT ?`,
+    ),
+    deleteReportsOf: one<never, [number, number]>('DELETE FROM reports WHERE message = ? AND position = ?'),
+    deleteRecipient: one<never, [number, number]>(
+      'DELETE FROM recipients WHERE message = ? AND position = ?',
+    ),
+    sinchIdsOf: one<{ sinch_id: string }, [number]>('SELECT sinch_id FROM sinch_ids WHERE message = ?'),
+    rememberErased: one<never, [string, number]>(
+      'INSERT INTO erased_names (name, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    ),
+    erasedName: one<{ name: string }, [string]>('SELECT name FROM erased_names WHERE name = ?'),
+    eraseOrphans: one<never, [string]>('DELETE FROM orphans WHERE recipient = ?'),
+    eraseInbox: one<never, [Buffer, string]>(
+      'DELETE FROM inbox WHERE instr(body, ?) > 0 OR instr(effects, ?) > 0',
+    ),
+    eraseRejected: one<never, [Buffer]>('DELETE FROM rejected WHERE instr(body, ?) > 0'),
+    messageIds: one<{ id: string }, [string, number]>(
+      'SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?',
+    ),
+    // A blob comes as an ArrayBuffer from `all`, and as a Buffer from `get`.
+    inboxOf: one<{ message_id: string; received_at: number; body: ArrayBuffer }, [string]>(
+      `SELECT message_id, received_at, body FROM inbox WHERE message_id = ? AND verdict <> 'replay' ORDER BY seq`,
+    ),
 
     openDay: one<never, [number]>('INSERT INTO budget (day, parts) VALUES (?, 0) ON CONFLICT DO NOTHING'),
     takeParts: one<never, [number, number, number, number]>(

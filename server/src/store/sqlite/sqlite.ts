@@ -9,7 +9,7 @@ import { openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 import { prepareQueries } from './queries.ts';
 import type { Queries } from './queries.ts';
-import { createTransaction } from './transaction.ts';
+import { createTransaction, deleteMessage } from './transaction.ts';
 import { createTurns } from './turns.ts';
 
 /** How much a prune removes at most before others get their turn. */
@@ -31,12 +31,7 @@ function readMessage(queries: Queries, id: string, since?: number): StoredMessag
 
 function pruneMessages(queries: Queries, before: number): number {
   const old = queries.oldestMessages.all(PRUNE_MESSAGES).filter((message) => message.created_at < before);
-  for (const { seq } of old) {
-    queries.deleteReports.run(seq);
-    queries.deleteRecipients.run(seq);
-    queries.deleteSinchIds.run(seq);
-    queries.deleteMessage.run(seq);
-  }
+  for (const { seq } of old) deleteMessage(queries, seq);
   return old.length;
 }
 
@@ -46,6 +41,7 @@ function prune(queries: Queries, bounds: PruneBounds): boolean {
     queries.pruneNonces.run(PRUNE_ROWS, bounds.nonces, everything),
     queries.pruneOrphans.run(PRUNE_ROWS, bounds.orphans, bounds.orphanCount),
     queries.pruneInbox.run(PRUNE_ROWS, bounds.inbox, bounds.inboxCount),
+    queries.pruneErased.run(PRUNE_ROWS, bounds.erasedNames, everything),
   ];
   const messages = bounds.messages === null ? 0 : pruneMessages(queries, bounds.messages);
   return messages === PRUNE_MESSAGES || rows.includes(PRUNE_ROWS);
@@ -120,6 +116,7 @@ function createDriver(open: () => Database): Driver {
         }
         queries.boundRejected.run(most);
       }),
+    messageIds: (after, limit) => read((queries) => queries.messageIds.all(after, limit).map(({ id }) => id)),
     prune: (bounds) => transaction(async () => prune(connection().queries, bounds)),
   };
 }

@@ -13,8 +13,10 @@ function writeHead(queries: Queries, head: HeadRow): void {
     head.sentAt,
     head.expireAt,
     head.version,
+    head.recipientCount,
     head.openCount,
     JSON.stringify(head.counts),
+    head.erased,
     followUp.dueAt,
     followUp.tries,
     followUp.absences,
@@ -103,6 +105,13 @@ const toEntry = (queries: Queries, row: RecipientRow): RecipientEntry => ({
   history: queries.statements.all(row.message, row.position),
 });
 
+export function deleteMessage(queries: Queries, seq: number): void {
+  queries.deleteReports.run(seq);
+  queries.deleteRecipients.run(seq);
+  queries.deleteSinchIds.run(seq);
+  queries.deleteMessage.run(seq);
+}
+
 /** Prepared statements, run at once. `BEGIN IMMEDIATE` has locked the whole database already. */
 export function createTransaction(queries: Queries): Transaction {
   return {
@@ -160,5 +169,29 @@ export function createTransaction(queries: Queries): Transaction {
     },
     lockDue: async (now, limit) => queries.dueMessages.all(now, limit).map(toHead),
     write: async (changes) => write(queries, changes),
+    inboxOf: async (ids) =>
+      ids.flatMap((id) =>
+        queries.inboxOf
+          .all(id)
+          .map((row) => ({ messageId: id, receivedAt: row.received_at, body: Buffer.from(row.body) })),
+      ),
+    lockMessagesTo: async (recipient, limit) => queries.messagesTo.all(recipient, limit).map(toHead),
+    eraseRecipient: async (seq, position) => {
+      queries.deleteReportsOf.run(seq, position);
+      queries.deleteRecipient.run(seq, position);
+    },
+    eraseMessage: async ({ seq, id }, at) => {
+      const names = queries.sinchIdsOf.all(seq).map((row) => row.sinch_id);
+      for (const name of [id, ...names]) queries.rememberErased.run(name, at);
+      deleteMessage(queries, seq);
+    },
+    erasedNames: async (names) => new Set(names.filter((name) => queries.erasedName.get(name) !== undefined)),
+    eraseTraces: async (recipient) => {
+      // Sinch writes numbers without `+`; we keep them with it.
+      const digits = recipient.slice(1);
+      const bytes = Buffer.from(digits);
+      const orphans = queries.eraseOrphans.run(recipient);
+      return { orphans, callbacks: queries.eraseInbox.run(bytes, digits) + queries.eraseRejected.run(bytes) };
+    },
   };
 }

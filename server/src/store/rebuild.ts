@@ -1,0 +1,63 @@
+import type { RecipientReport, Report } from '../messages/report.ts';
+import type { Driver, HeadRow, Transaction } from './driver.ts';
+import { Ledger } from './ledger.ts';
+import type { Difference } from './store.ts';
+
+const MESSAGES_AT_ONCE = 50;
+
+export type ParseReports = (body: Buffer) => readonly RecipientReport[];
+
+/** Compares what is stored of some messages with what their history and the inbox say; `repair` writes the latter. */
+async function rebuildSome(
+  transaction: Transaction,
+  heads: readonly HeadRow[],
+  parse: ParseReports,
+  repair: boolean,
+): Promise<Difference[]> {
+  const ledger = new Ledger(heads);
+  ledger.load(await transaction.recipients({ whole: heads.map(({ seq }) => seq), named: [] }));
+  const seqs = new Map(heads.map(({ id, seq }) => [id, seq]));
+  const differences: Difference[] = [];
+  for (const { messageId, receivedAt, body } of await transaction.inboxOf(heads.map(({ id }) => id))) {
+    const seq = seqs.get(messageId);
+    for (const { recipient, ...statement } of seq === undefined ? [] : parse(body)) {
+      const report: Report = { ...statement, receivedAt, source: 'callback' };
+      const effect = ledger.apply(seq!, recipient, [report], { callbacks: 0, now: receivedAt });
+      if (effect !== null && effect.added > 0) {
+        differences.push({
+          id: messageId,
+          what: `a report of ${statement.status} is in the inbox, but not in the history`,
+        });
+      }
+    }
+  }
+  for (const { seq, id } of heads) {
+    for (const what of ledger.refold(seq)) differences.push({ id, what });
+  }
+  if (repair) await transaction.write(ledger.changes());
+  return differences;
+}
+
+/** Goes through all messages, a few at a time, while the server may go on working. */
+export async function rebuild(
+  driver: Pick<Driver, 'messageIds'>,
+  atomically: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>,
+  parse: ParseReports,
+  repair: boolean,
+): Promise<{ messages: number; differences: Difference[] }> {
+  const differences: Difference[] = [];
+  let messages = 0;
+  let after = '';
+  for (;;) {
+    const ids = await driver.messageIds(after, MESSAGES_AT_ONCE);
+    if (ids.length === 0) return { messages, differences };
+    const found = await atomically(async (transaction) => {
+      // Locked first: a callback that comes now waits, and is in neither.
+      const { heads } = await transaction.lockMessages({ ids, sinchIds: [] });
+      return rebuildSome(transaction, heads, parse, repair);
+    });
+    differences.push(...found);
+    messages += ids.length;
+    after = ids.at(-1)!;
+  }
+}

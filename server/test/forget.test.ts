@@ -1,0 +1,72 @@
+/** A person who asks to be forgotten is erased everywhere, and does not come back. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../src/store/store.ts';
+import { ENGINES } from './engines.ts';
+import type { Opened } from './engines.ts';
+import { callback, delivered, draft } from './store-suite.ts';
+
+const ANN = '+12025550101';
+const BOB = '+12025550102';
+const NOW = Date.UTC(2026, 10, 23, 9);
+
+describe.each(ENGINES)('in the %s store', (_name, open) => {
+  let opened: Opened;
+  let store: Store;
+  beforeEach(async () => {
+    opened = await open();
+    ({ store } = opened);
+  });
+  afterEach(() => opened.close());
+
+  async function send(sinchId: string, recipients: string[], text = 'Hello'): Promise<string> {
+    const one = draft({ recipients, text });
+    await store.insertMessage(one, 1_000_000);
+    await store.settleSend(one.id, { state: 'accepted', sinchId, expireAt: null, at: NOW });
+    return one.id;
+  }
+  const naming = (number: string, sinchId: string) => {
+    const body = Buffer.from(JSON.stringify({ recipient: number.slice(1), batch_id: sinchId }));
+    const made = callback({ sinchId, reports: [delivered(number)] });
+    return { ...made, received: { ...made.received, body } };
+  };
+
+  it('a message to them alone is gone; one to others stays, without them', async () => {
+    const alone = await send('B1', [ANN], 'For Ann only');
+    const shared = await send('B2', [BOB, ANN]);
+    await store.recordCallback(naming(ANN, 'B1'));
+    await store.recordCallback(naming(ANN, 'B2'));
+    await store.recordCallback(naming(BOB, 'B2'));
+    await store.recordCallback(naming(ANN, 'B-LATER'));
+
+    expect(await store.forget(ANN, NOW)).toEqual({ messages: 2, emptied: 1, callbacks: 3, orphans: 1 });
+    expect(await store.readMessage(alone)).toBeNull();
+    const message = await store.readMessage(shared);
+    expect(message?.recipients.map((one) => one.recipient)).toEqual([BOB]);
+    expect(message).toMatchObject({ recipientCount: 1, openCount: 0, counts: { DELIVERED: 1 } });
+    expect(JSON.stringify(await store.listMessages({ limit: 10, after: null }))).not.toContain('For Ann');
+    expect(await store.forget(ANN, NOW)).toEqual({ messages: 0, emptied: 0, callbacks: 0, orphans: 0 });
+  });
+
+  it('a late callback does not bring them back, whether it names Sinch’s id or ours', async () => {
+    const alone = await send('B1', [ANN]);
+    await send('B2', [BOB, ANN]);
+    await store.forget(ANN, NOW);
+    const late = [naming(ANN, 'B1'), { ...naming(ANN, 'B9'), reference: alone }, naming(ANN, 'B2')];
+    for (const one of late) {
+      expect(await store.recordCallback(one)).toMatchObject({ verdict: 'no_report', strangers: [] });
+    }
+    expect(await store.forget(ANN, NOW)).toEqual({ messages: 0, emptied: 0, callbacks: 0, orphans: 0 });
+  });
+
+  it('many messages are taken a few at a time', async () => {
+    for (let n = 0; n < 45; n += 1) await send(`B${n}`, n % 2 ? [ANN] : [ANN, BOB]);
+    expect(await store.forget(ANN, NOW)).toMatchObject({ messages: 45, emptied: 22 });
+    expect(await store.listMessages({ limit: 100, after: null })).toHaveLength(23);
+  });
+
+  it('refused callbacks that name them are erased too', async () => {
+    const body = Buffer.from('{"recipient":"12025550101"}');
+    await store.keepRejected([{ receivedAt: NOW, reason: 'mismatch', headers: {}, body }]);
+    expect(await store.forget(ANN, NOW)).toMatchObject({ callbacks: 1 });
+  });
+});

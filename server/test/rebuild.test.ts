@@ -1,0 +1,64 @@
+/** All state follows from history: folded anew, nothing changes. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseCallback } from '../src/callbacks/wire.ts';
+import type { RecipientReport } from '../src/messages/report.ts';
+import type { Store } from '../src/store/store.ts';
+import { ENGINES } from './engines.ts';
+import type { Opened } from './engines.ts';
+import { recipientReport } from './sinch-callback.ts';
+import { callback, draft } from './store-suite.ts';
+
+const NUMBERS = ['+12025550101', '+12025550102', '+12025550103'];
+const NOW = Date.UTC(2026, 10, 23, 9);
+
+function parse(body: Buffer): readonly RecipientReport[] {
+  const parsed = parseCallback(body);
+  return parsed.kind === 'report' ? parsed.reports : [];
+}
+
+describe.each(ENGINES)('in the %s store', (_name, open) => {
+  let opened: Opened;
+  let store: Store;
+  beforeEach(async () => {
+    opened = await open();
+    ({ store } = opened);
+  });
+  afterEach(() => opened.close());
+
+  /** As Sinch posts it; `said` may differ from the bytes, as if the program had misread them. */
+  async function receive(sinchId: string, recipient: string, status: string, said = status): Promise<void> {
+    const body = Buffer.from(recipientReport({ batch_id: sinchId, recipient: recipient.slice(1), status }));
+    const reports = parse(body).map((report) => ({ ...report, status: said.toUpperCase() }));
+    const made = callback({ sinchId, reports });
+    await store.recordCallback({ ...made, received: { ...made.received, body } });
+  }
+
+  async function send(sinchId: string): Promise<string> {
+    const one = draft({ recipients: NUMBERS });
+    await store.insertMessage(one, 1_000_000);
+    await store.settleSend(one.id, { state: 'accepted', sinchId, expireAt: null, at: NOW });
+    return one.id;
+  }
+
+  it('nothing differs, whatever came and in whatever order', async () => {
+    for (let n = 0; n < 60; n += 1) {
+      if (n % 3 === 0) await receive(`B${n}`, NUMBERS[0]!, 'Delivered');
+      await send(`B${n}`);
+      await receive(`B${n}`, NUMBERS[1]!, 'Failed');
+      await receive(`B${n}`, NUMBERS[1]!, 'Delivered');
+      await receive(`B${n}`, NUMBERS[1]!, 'Dispatched');
+    }
+    expect(await store.rebuild(parse, false)).toEqual({ messages: 60, differences: [] });
+  });
+
+  it('what was misread is found in the inbox, and set right when asked', async () => {
+    const id = await send('B1');
+    await receive('B1', NUMBERS[2]!, 'Delivered', 'Dispatched');
+    const expected = { messages: 1, differences: [{ id, what: expect.stringContaining('DELIVERED') }] };
+    expect(await store.rebuild(parse, false)).toEqual(expected);
+    expect((await store.readMessage(id))?.counts).toEqual({ QUEUED: 2, DISPATCHED: 1 });
+    expect(await store.rebuild(parse, true)).toEqual(expected);
+    expect(await store.readMessage(id)).toMatchObject({ openCount: 2, counts: { QUEUED: 2, DELIVERED: 1 } });
+    expect(await store.rebuild(parse, false)).toEqual({ messages: 1, differences: [] });
+  });
+});
