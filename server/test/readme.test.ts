@@ -26,7 +26,7 @@ test('every npm and pnpm command of the README exists', () => {
   const commands = unique([
     ...matches(readme, /\bnpm run ([\w:]+)/g),
     ...matches(readme, /\bnpm (test|start)\b/g),
-    ...matches(readme, /\bpnpm ([a-z:]+)/g),
+    ...matches(readme, /\bpnpm ([a-z:-]+)/g),
   ]).filter((command) => command !== 'exec');
   expect(commands.filter((command) => scripts[command] === undefined)).toEqual([]);
   expect(commands).toEqual(expect.arrayContaining(['bench', 'callback', 'dev', 'start', 'test']));
