@@ -69,22 +69,18 @@ export function createReceive(
     const { signature = '', timestamp = '' } = headers;
     const received = { receivedAt, signature, nonce: verdict.nonce, timestamp, body };
     waiting += 1;
-    try {
-      const recorded = store.recordCallback({
-        type,
-        sinchId,
-        reference,
-        reports,
-        unreadable: unreadable.length,
-        received,
+    const recorded = store
+      .recordCallback({ type, sinchId, reference, reports, unreadable: unreadable.length, received })
+      // Not when we give up waiting: the store still has it on its hands.
+      .finally(() => {
+        waiting -= 1;
       });
+    try {
       const outcome = await withinDeadline(recorded, storeDeadlineMs);
       const statuses = [...new Set(reports.map((report) => report.status))];
       return { kind: 'recorded', type, sinchId, statuses, unreadable: unreadable.length, ...outcome };
     } catch (error) {
       return { kind: 'store_failed', error };
-    } finally {
-      waiting -= 1;
     }
   };
 }
