@@ -31,5 +31,7 @@ export function openPool(url: string): Pool {
   });
   // An idle connection that breaks is replaced when the next one is needed.
   pool.on('error', () => {});
+  // The pool listens on idle connections only; one that breaks between two statements would end the whole program.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
