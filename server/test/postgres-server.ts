@@ -1,5 +1,5 @@
 /** A real PostgreSQL for the tests, from npm: nothing needs to be installed on the machine. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,8 @@ const freePort = (): Promise<number> =>
 export interface PostgresServer {
   url: string;
   start(): Promise<void>;
+  /** Ends at once, as if the power failed: the next start has to recover what was committed. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,12 @@ export async function createPostgresServer(): Promise<PostgresServer> {
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}`,
     start: () => server.start(),
+    crash: () => {
+      const [pid] = readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), 'SIGQUIT');
+      // Waits for its end, and forgets it.
+      return server.stop();
+    },
     stop: async () => {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });

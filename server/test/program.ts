@@ -14,8 +14,12 @@ export interface Program {
   exit: Promise<number | null>;
 }
 
-export function startProgram(env: Record<string, string>): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+/** Straight from its sources, unless `args` name another way. */
+export function startProgram(
+  env: Record<string, string>,
+  args: readonly string[] = ['--import', 'tsx', MAIN],
+): Program {
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH, ENV_FILE: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
