@@ -1,4 +1,4 @@
-import { Pool, TypeOverrides, types as wireTypes } from 'pg';
+import { DatabaseError, Pool, TypeOverrides, types as wireTypes } from 'pg';
 import type { PoolClient } from 'pg';
 
 const CONNECT_TIMEOUT_MS = 3000;
@@ -13,11 +13,22 @@ types.setTypeParser(wireTypes.builtins.INT8, Number);
 /** A row is what the statement selects from our own migrations; `Row` says so. */
 export type Ask = <Row extends object>(name: string, text: string, values: unknown[]) => Promise<Row[]>;
 
+/** The database quotes what it could not take, whole phone numbers too: that belongs in no log. */
+function withoutQuotes(error: unknown): unknown {
+  if (error instanceof DatabaseError) Object.assign(error, { detail: undefined, where: undefined });
+  return error;
+}
+
 /** Statements are prepared once per connection, under their name. */
 export const askOf =
   (client: Pool | PoolClient): Ask =>
-  async <Row extends object>(name: string, text: string, values: unknown[]) =>
-    (await client.query<Row>({ name, text, values })).rows;
+  async <Row extends object>(name: string, text: string, values: unknown[]) => {
+    try {
+      return (await client.query<Row>({ name, text, values })).rows;
+    } catch (error) {
+      throw withoutQuotes(error);
+    }
+  };
 
 export function openPool(url: string): Pool {
   const pool = new Pool({
@@ -26,6 +37,8 @@ export function openPool(url: string): Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     statement_timeout: QUERY_TIMEOUT_MS,
+    // A server that is cut off in the middle must not keep its locks from the others until TCP gives it up.
+    idle_in_transaction_session_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
     types,
   });

@@ -22,10 +22,10 @@ export async function migrate(pool: Pool): Promise<void> {
       await client.query('INSERT INTO schema_version (version) VALUES ($1)', [MIGRATIONS.length]);
     }
     await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
     client.release();
+  } catch (error) {
+    // Its end rolls back, and a connection that does not answer is not used again.
+    client.release(true);
+    throw error;
   }
 }

@@ -85,13 +85,14 @@ async function listMessages(ask: Ask, { limit, after }: { limit: number; after: 
 }
 
 /** The network's own codes, and the database's while it starts, stops or has no connection to spare. */
-const PASSING = /^(E[A-Z_]+|08...|53300|57P0[123])$/;
+const PASSING = /^(E(?!RR_)[A-Z_]+|08...|53300|57P0[123])$/;
 
 /** Nothing of what is wrong with a connection is wrong for ever, but a wrong password or database is. */
 function explain(error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const timedOut = error instanceof Error && /timeout/i.test(error.message);
-  if (PASSING.test(code) || timedOut) throw new Unavailable('the database does not answer', { cause: error });
+  // A proxy before a database that is not there yet takes the connection and ends it.
+  const brokeOff = error instanceof Error && /timeout|Connection terminated/i.test(error.message);
+  if (PASSING.test(code) || brokeOff) throw new Unavailable('the database does not answer', { cause: error });
   throw error;
 }
 

@@ -5,16 +5,17 @@ import type { Ask } from './connection.ts';
 const PRUNE_ROWS = 1000;
 const PRUNE_MESSAGES = 50;
 
-const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq IN
-  (SELECT seq FROM ${table} ORDER BY seq LIMIT $1) AND
+/** By arrays here and below: for a subquery PostgreSQL expects so many rows that it would rather read whole tables. */
+const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq = ANY(ARRAY(
+  SELECT seq FROM ${table} ORDER BY seq LIMIT $1)) AND
   (received_at < $2 OR seq <= (SELECT max(seq) FROM ${table}) - $3) RETURNING 1`;
 
 const PRUNE_OLDEST_MESSAGES = `
 WITH oldest AS (SELECT seq, created_at FROM messages ORDER BY seq LIMIT $1 FOR UPDATE SKIP LOCKED),
-  gone AS (DELETE FROM messages WHERE seq IN (SELECT seq FROM oldest WHERE created_at < $2) RETURNING seq),
-  names AS (DELETE FROM sinch_ids WHERE message IN (SELECT seq FROM gone)),
-  people AS (DELETE FROM recipients WHERE message IN (SELECT seq FROM gone)),
-  said AS (DELETE FROM reports WHERE message IN (SELECT seq FROM gone))
+  gone AS (DELETE FROM messages WHERE seq = ANY(ARRAY(SELECT seq FROM oldest WHERE created_at < $2)) RETURNING seq),
+  names AS (DELETE FROM sinch_ids WHERE message = ANY(ARRAY(SELECT seq FROM gone))),
+  people AS (DELETE FROM recipients WHERE message = ANY(ARRAY(SELECT seq FROM gone))),
+  said AS (DELETE FROM reports WHERE message = ANY(ARRAY(SELECT seq FROM gone)))
 SELECT seq FROM gone`;
 
 /** One small step; resolves to whether there may be more to drop. */
