@@ -12,8 +12,11 @@ import { recordGroup } from './record-group.ts';
 import type { InsertOutcome, OverdueMessage, Settlement, Store } from './store.ts';
 
 const DAY = 24 * 3600 * 1000;
+/** In reports: a batch report may hold a thousand, and a group is one piece of work that everything else waits for. */
 const MAX_GROUP = 256;
 const MAX_CONFLICTS = 5;
+/** A few seconds of work, so that a server which stops meanwhile need not wait for long. */
+const MAX_PRUNE_STEPS = 300;
 const MAX_ORPHANS = 100_000;
 export const REJECTED_KEPT = 1000;
 /** Longer than a validity of three days and two days of retries can bring a callback. */
@@ -131,8 +134,11 @@ export function createStore(driver: Driver): Store {
   const callbacks = createGroupCommit(
     (group: Parameters<typeof recordGroup>[1]) =>
       atomically((transaction) => recordGroup(transaction, group)),
-    (error) => driver.faultOf(error) === 'data',
-    MAX_GROUP,
+    {
+      mayBePoisoned: (error) => driver.faultOf(error) === 'data',
+      weigh: ({ reports }) => Math.max(1, reports.length),
+      most: MAX_GROUP,
+    },
   );
 
   return {
@@ -204,7 +210,7 @@ export function createStore(driver: Driver): Store {
         erasedNames: now - ERASED_NAMES_AGE,
         messages: messages === null ? null : now - messages,
       };
-      while (await driver.prune(bounds)) await pause(10);
+      for (let step = 0; step < MAX_PRUNE_STEPS && (await driver.prune(bounds)); step += 1) await pause(10);
     },
   };
 }

@@ -142,6 +142,6 @@ export interface Store {
     repair: boolean,
   ): Promise<{ messages: number; differences: Difference[] }>;
 
-  /** Drops what has served its time, in small steps. */
+  /** Drops what has served its time, in small steps and not too many: the next call goes on. */
   prune(now: number, retention: Retention): Promise<void>;
 }
