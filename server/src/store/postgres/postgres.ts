@@ -53,10 +53,14 @@ async function readMessage(ask: Ask, id: string, since = 0): Promise<StoredMessa
   );
   const reports =
     since === 0
-      ? await ask<ReportRow>('reports', `SELECT ${REPORT} FROM reports WHERE message = $1`, [row.seq])
+      ? await ask<ReportRow>(
+          'reports',
+          `SELECT ${REPORT} FROM reports WHERE message = $1 ORDER BY position, key`,
+          [row.seq],
+        )
       : await ask<ReportRow>(
           'reports_of',
-          `SELECT ${REPORT} FROM reports WHERE message = $1 AND position = ANY($2)`,
+          `SELECT ${REPORT} FROM reports WHERE message = $1 AND position = ANY($2) ORDER BY position, key`,
           [row.seq, recipients.map(({ position }) => position)],
         );
   return { ...toHead(row), recipients: withHistories(recipients, reports) };

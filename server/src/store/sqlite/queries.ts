@@ -79,10 +79,12 @@ export function prepareQueries(database: Database) {
     statements: one<StatementRow, [number, number]>(
       'SELECT status, code, reason, at FROM reports WHERE message = ? AND position = ?',
     ),
-    reports: one<ReportRow, [number]>(`SELECT ${REPORT} FROM reports WHERE message = ?`),
+    reports: one<ReportRow, [number]>(
+      `SELECT ${REPORT} FROM reports WHERE message = ? ORDER BY position, key`,
+    ),
     reportsSince: one<ReportRow, [number, number, number]>(
       `SELECT ${REPORT} FROM reports WHERE message = ? AND position IN
-        (SELECT position FROM recipients WHERE message = ? AND version > ?)`,
+        (SELECT position FROM recipients WHERE message = ? AND version > ?) ORDER BY position, key`,
     ),
     insertReport: one<never, [number, number, string, string, Int, Text, Int, number, string]>(
       `INSERT INTO reports (message, position, key, status, code, reason, at, received_at, source)
