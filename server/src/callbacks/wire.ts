@@ -167,7 +167,8 @@ export function parseCallback(bytes: Buffer): ParsedCallback {
   const { type, batch_id: sinchId, client_reference: clientReference } = envelope.parse(body);
   const parse = REPORT_PARSERS.get(type);
   if (parse === undefined) {
-    return { kind: type.startsWith('mo_') ? 'inbound' : 'unknown', type: type.slice(0, MAX_TYPE_LENGTH) };
+    const word = withoutNul(type).slice(0, MAX_TYPE_LENGTH).toWellFormed();
+    return { kind: type.startsWith('mo_') ? 'inbound' : 'unknown', type: word };
   }
   return { kind: 'report', type, sinchId, reference: clientReference, ...parse(body) };
 }

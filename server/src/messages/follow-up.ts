@@ -35,9 +35,10 @@ async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Pr
 async function poll(deps: FollowUpDeps, { id, sinchId, expired }: OverdueMessage): Promise<FollowUpResult> {
   const { store, gateway, now } = deps;
   const outcome: PollOutcome = sinchId === null ? { kind: 'absent' } : await gateway.poll(sinchId);
+  // Whoever cannot be asked has not said that there is nothing more to come.
+  if (outcome.kind === 'no_answer') return { id, verdict: outcome.kind, cause: outcome.cause };
   if (outcome.kind === 'reports') await store.recordPoll(id, outcome.reports, now());
-  if (!expired)
-    return { id, verdict: outcome.kind, ...(outcome.kind === 'no_answer' ? { cause: outcome.cause } : {}) };
+  if (!expired) return { id, verdict: outcome.kind };
   await store.expire(id, now());
   return { id, verdict: 'expired' };
 }
@@ -47,9 +48,9 @@ async function poll(deps: FollowUpDeps, { id, sinchId, expired }: OverdueMessage
  * callback came. At most `limit` at a time; each is claimed first, so that several servers share the work.
  */
 export async function followUp(deps: FollowUpDeps, limit: number): Promise<FollowUpResult[]> {
-  const results: FollowUpResult[] = [];
-  for (const message of await deps.store.claimOverdue(deps.now(), limit)) {
-    results.push(await (message.state === 'accepted' ? poll(deps, message) : search(deps, message)));
-  }
-  return results;
+  const overdue = await deps.store.claimOverdue(deps.now(), limit);
+  // All at once: one after the other, the last would be asked about when its claim is over.
+  return Promise.all(
+    overdue.map((message) => (message.state === 'accepted' ? poll(deps, message) : search(deps, message))),
+  );
 }
