@@ -11,7 +11,7 @@ import type { Store } from '../src/store/store.ts';
 import { createDatabase } from './database.ts';
 import { SECRET } from './harness.ts';
 import { recipientReport, signedHeaders } from './sinch-callback.ts';
-import { draft } from './store-suite.ts';
+import { draft } from './store-fixtures.ts';
 
 const URL_OF_WEBHOOK = 'https://example.com/webhooks/sinch/delivery';
 const ANN = '+12025550101';
