@@ -123,6 +123,16 @@ describe.each([SQLITE, POSTGRES])('$name', (engine) => {
     expect(emulator.batches).toHaveLength(0);
   });
 
+  it('two looks are too few, however far apart: nobody looked in between', async () => {
+    await start();
+    const { id } = await sendTo('94');
+    const worker = createWorker(store, gatewayTo(emulator.url));
+    for (const state of ['unclear', 'unclear', 'refused']) {
+      expect(await worker.passes(2 * HOUR, 2 * HOUR)).toEqual([{ id, verdict: 'absent' }]);
+      expect((await getMessage(app, id)).state).toBe(state);
+    }
+  });
+
   it('a message that nobody reports on ends Unknown when its validity and the grace are over', async () => {
     await start(0.0001);
     const { id, expireAt } = await sendTo('01');
