@@ -127,6 +127,17 @@ export function describeKeeping(current: () => Bench): void {
       expect([await count('inbox'), await count('orphans'), await count('nonces')]).toEqual([2, 0, 2]);
     });
 
+    it('fails alone also when the program stumbles over it', async () => {
+      const { id } = await send(store, 'B1');
+      const results = await Promise.allSettled([
+        store.recordCallback(callback({ reports: [delivered()] })),
+        store.recordCallback(callback({ reports: [Object.assign(delivered(), { status: null })] })),
+        store.recordCallback(callback({ reports: [delivered()] })),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect((await read(store, id)).recipients[0]).toMatchObject({ status: 'DELIVERED', callbackCount: 2 });
+    });
+
     it('leaves nothing behind that would make a later one a replay', async () => {
       const { id } = await send(store, 'B1');
       await expect(store.recordCallback(poisoned({ nonce: 'n', reports: [delivered()] }))).rejects.toThrow();

@@ -14,10 +14,13 @@ import { createTransaction } from './transaction.ts';
 
 const REPORT = 'position, status, code, reason, at, received_at, source';
 
-/** By the class of SQLSTATE: 22 and 23 are about the data, 40001 and 40P01 about another transaction. */
+/**
+ * By the class of SQLSTATE: 22 and 23 are about the data, 40001 and 40P01 about another transaction. An input at which the
+ * program itself stumbles must not take its neighbours along either.
+ */
 function faultOf(error: unknown): StoreFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(22|23)...$/.test(code)) return 'data';
+  if (/^(22|23)...$/.test(code) || error instanceof TypeError) return 'data';
   return code === '40001' || code === '40P01' ? 'conflict' : 'unavailable';
 }
 
