@@ -47,6 +47,11 @@ export interface RecipientRow {
   callback_count: number;
 }
 
+/** A recipient with all statements of it, as JSON: [status, code, reason, at][]. */
+export interface KnownRecipientRow extends RecipientRow {
+  statements: string;
+}
+
 export interface StatementRow {
   status: string;
   code: Int;

@@ -1,11 +1,15 @@
 import { MESSAGE, RECIPIENT } from '../rows.ts';
-import type { MessageRow, OrphanRow, RecipientRow, ReportRow, StatementRow } from '../rows.ts';
+import type { KnownRecipientRow, MessageRow, OrphanRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
 type Int = number | null;
 
 const REPORT = 'position, status, code, reason, at, received_at, source';
+
+/** In the query of the recipient: one of its own would cost every callback once more. */
+const STATEMENTS = `(SELECT json_group_array(json_array(s.status, s.code, s.reason, s.at)) FROM reports s
+  WHERE s.message = r.message AND s.position = r.position) AS statements`;
 
 /** The oldest `?` rows of a table, as far as they are older than `?` or beyond the newest `?`. */
 const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq IN
@@ -59,11 +63,14 @@ export function prepareQueries(database: Database) {
     ),
     linkSinchId: one<never, [string, number]>('INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?)'),
 
-    recipientByNumber: one<RecipientRow, [number, string]>(
-      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND recipient = ?`,
+    knownRecipientByNumber: one<KnownRecipientRow, [number, string]>(
+      `SELECT ${RECIPIENT}, ${STATEMENTS} FROM recipients r WHERE message = ? AND recipient = ?`,
     ),
     recipients: one<RecipientRow, [number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? ORDER BY position`,
+    ),
+    knownRecipients: one<KnownRecipientRow, [number]>(
+      `SELECT ${RECIPIENT}, ${STATEMENTS} FROM recipients r WHERE message = ? ORDER BY position`,
     ),
     firstRecipients: one<RecipientRow, [number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND position < 3 ORDER BY position`,
@@ -76,9 +83,6 @@ export function prepareQueries(database: Database) {
         callback_count = ?, version = ? WHERE message = ? AND position = ?`,
     ),
 
-    statements: one<StatementRow, [number, number]>(
-      'SELECT status, code, reason, at FROM reports WHERE message = ? AND position = ?',
-    ),
     reports: one<ReportRow, [number]>(
       `SELECT ${REPORT} FROM reports WHERE message = ? ORDER BY position, key`,
     ),

@@ -1,6 +1,7 @@
 import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
 import { toHead, toOrphan, toRecipient } from '../rows.ts';
-import type { MessageRow, RecipientRow } from '../rows.ts';
+import type { KnownRecipientRow, MessageRow } from '../rows.ts';
+import type { Statement } from '../../messages/report.ts';
 import type { Queries } from './queries.ts';
 
 function writeHead(queries: Queries, head: HeadRow): void {
@@ -98,11 +99,17 @@ function lockMessages(queries: Queries, ids: readonly string[], sinchIds: readon
   return { heads: [...rows.values()].map(toHead), bySinchId };
 }
 
-const toEntry = (queries: Queries, row: RecipientRow): RecipientEntry => ({
+function parseStatements(json: string): Statement[] {
+  const rows: [Statement['status'], Statement['code'], Statement['reason'], Statement['at']][] =
+    JSON.parse(json);
+  return rows.map(([status, code, reason, at]) => ({ status, code, reason, at }));
+}
+
+const toEntry = (row: KnownRecipientRow): RecipientEntry => ({
   seq: row.message,
   position: row.position,
   record: toRecipient(row),
-  history: queries.statements.all(row.message, row.position),
+  history: parseStatements(row.statements),
 });
 
 export function deleteMessage(queries: Queries, seq: number): void {
@@ -123,12 +130,12 @@ export function createTransaction(queries: Queries): Transaction {
     },
     lockMessages: async ({ ids, sinchIds }) => lockMessages(queries, ids, sinchIds),
     recipients: async ({ whole, named }) => {
-      const rows = whole.flatMap((seq) => queries.recipients.all(seq));
+      const rows = whole.flatMap((seq) => queries.knownRecipients.all(seq));
       for (const { seq, recipient } of named) {
-        const row = queries.recipientByNumber.get(seq, recipient);
+        const row = queries.knownRecipientByNumber.get(seq, recipient);
         if (row !== undefined) rows.push(row);
       }
-      return rows.map((row) => toEntry(queries, row));
+      return rows.map(toEntry);
     },
     orphans: async (sinchIds) =>
       new Map(sinchIds.map((sinchId) => [sinchId, queries.orphans.all(sinchId).map(toOrphan)])),
