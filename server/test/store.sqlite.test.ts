@@ -150,10 +150,12 @@ describe('an SQLite file', () => {
     await store.close();
   });
 
-  it.skipIf(process.getuid?.() === 0)('that may only be read is refused at the start', async () => {
+  it('that may only be read is refused at the start', async () => {
     await (await open()).close();
     chmodSync(path, 0o444);
-    await expect(createFileStore(path).open()).rejects.toThrow(/readonly/);
+    // Root may write to any file: there the folder of a process of Linux stands in, where nothing can be made.
+    const readOnly = process.getuid?.() === 0 ? '/proc/self/sms.db' : path;
+    await expect(createFileStore(readOnly).open()).rejects.toThrow(/readonly|unable to open/i);
   });
 
   it('that another program writes to is waited for, while everything else goes on', async () => {

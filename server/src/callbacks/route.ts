@@ -22,13 +22,15 @@ function refuseUnread(req: Request, res: Response, problem: ProblemSpec): void {
   sendProblem(res, problem);
 }
 
-/** `/webhooks/sinch/delivery`: mounted before any body parser, because the signature is over the bytes. */
+/** For every method but POST. */
+export const refuseMethod: RequestHandler = (_req, res) => {
+  res.setHeader('Allow', 'POST');
+  sendProblem(res, METHOD_NOT_ALLOWED);
+};
+
+/** `POST /webhooks/sinch/delivery`: mounted before any body parser, because the signature is over the bytes. */
 export function callbackRoute({ receive, lifecycle, log }: CallbackRouteDeps): RequestHandler {
   return async (req, res) => {
-    if (req.method !== 'POST') {
-      res.setHeader('Allow', 'POST');
-      return sendProblem(res, METHOD_NOT_ALLOWED);
-    }
     if (lifecycle.phase !== 'ready') return refuseUnread(req, res, UNAVAILABLE);
     let body: Buffer | null;
     try {

@@ -19,13 +19,18 @@ export interface FollowUpResult {
 
 /** Clocks differ, and Sinch lists by its own. */
 const CLOCK_MARGIN_MS = 3600 * 1000;
+/** Sinch lists the batches of 14 days (docs/sinch.md, "Sending"): of an older one its silence says nothing. */
+const LISTED_MS = 13 * 24 * 3600 * 1000;
 
 async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Promise<FollowUpResult> {
   const { store, gateway, neverArrived, now } = deps;
   const outcome = await gateway.find(id, createdAt - CLOCK_MARGIN_MS);
   if (outcome.kind === 'no_answer') return { id, verdict: outcome.kind, cause: outcome.cause };
-  if (outcome.kind === 'absent') await store.noteAbsence(id, neverArrived, now());
-  else {
+  if (outcome.kind === 'absent') {
+    if (now() - createdAt > LISTED_MS)
+      return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
+    await store.noteAbsence(id, neverArrived, now());
+  } else {
     const { sinchId, expireAt } = outcome;
     await store.settleSend(id, { state: 'accepted', sinchId, expireAt, at: now() });
   }

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
@@ -144,10 +146,11 @@ function createDriver(open: () => Database): Driver {
 /** A store in memory: gone when the process ends. */
 export const createMemoryStore = (): Store => createStore(createDriver(() => openDatabase(':memory:')));
 
-/** A store in a file: what was acknowledged has reached the disk. */
+/** A store in a file, whose folder is made when it is opened: what was acknowledged has reached the disk. */
 export const createFileStore = (path: string): Store =>
   createStore(
     createDriver(() => {
+      mkdirSync(dirname(path), { recursive: true });
       const database = openDatabase(path);
       // FULL: without it, WAL acknowledges a commit that a power failure can still take back.
       database.execute('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
