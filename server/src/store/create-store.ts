@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport, Report } from '../messages/report.ts';
 import type { Driver, HeadRow, Transaction } from './driver.ts';
-import { absent, claimed, endOfValidity, followUpOfDraft, neverArrived } from './follow-up-policy.ts';
+import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
 import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { Ledger } from './ledger.ts';
@@ -109,7 +109,7 @@ async function claimOverdue(transaction: Transaction, now: number, limit: number
   const ledger = new Ledger(due);
   for (const head of due) ledger.followUp(head.seq, claimed(head, now));
   await transaction.write(ledger.changes());
-  return due.map((head) => ({ ...head, expired: head.state === 'accepted' && now >= endOfValidity(head) }));
+  return due.map((head) => ({ ...head, ...overdueOf(head, now) }));
 }
 
 export function createStore(driver: Driver): Store {

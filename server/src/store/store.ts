@@ -46,6 +46,8 @@ export interface CallbackOutcome {
 export interface OverdueMessage extends MessageHead {
   /** It was open when the validity and the grace after it had ended. */
   expired: boolean;
+  /** Even three days after that. */
+  abandoned: boolean;
 }
 
 /** What the erasure of a person removed. */

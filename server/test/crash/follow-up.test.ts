@@ -169,6 +169,16 @@ describe.each([SQLITE, POSTGRES])('$name', (engine) => {
     expect((await getMessage(app, never.id)).state).toBe('refused');
   });
 
+  it('a Sinch that never answers again is waited for three days beyond the end', async () => {
+    await start(0.0001);
+    const { id } = await sendTo('01');
+    const worker = createWorker(store, gatewayTo(NOBODY));
+    await worker.passes(6 * DAY, HOUR);
+    expect(await getMessage(app, id)).toMatchObject({ final: false });
+    await worker.passes(DAY, HOUR);
+    expect(await getMessage(app, id)).toMatchObject({ final: true, recipients: [{ status: 'UNKNOWN' }] });
+  });
+
   it('a callback settles what was taken for never arrived', async () => {
     await start();
     const { id } = await sendTo('94');
