@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { parseCallback } from '../src/callbacks/wire.ts';
-import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
 import type { Callback } from '../src/store/store.ts';
 import { answerParent, memoryQuestion } from './protocol.ts';
 import type { MemoryQuestion } from './protocol.ts';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { createMemoryStore } from './store/memory/memory.ts';
 import { createPostgresStore } from './store/postgres/postgres.ts';
-import { createFileStore, createMemoryStore } from './store/sqlite/sqlite.ts';
+import { createFileStore } from './store/sqlite/sqlite.ts';
 import type { Store } from './store/store.ts';
 
 /** The store that `DATABASE_URL` names; a file is found from `root`. */

@@ -7,7 +7,7 @@ import { followUp } from '../src/messages/follow-up.ts';
 import type { Gateway, SearchOutcome } from '../src/sinch/gateway.ts';
 import { refusal } from '../src/sinch/refusal.ts';
 import { createSmsGateway } from '../src/sinch/sms-gateway.ts';
-import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
 import { testConfig } from './harness.ts';
 import { draft } from './store-fixtures.ts';
 

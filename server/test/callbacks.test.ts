@@ -4,7 +4,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../src/contract.ts';
 import type { Store } from '../src/store/store.ts';
-import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
 import { acceptingGateway, getMessage, postSend, startApp } from './harness.ts';
 import type { TestApp, TestAppOptions } from './harness.ts';
 import { postCallback, recipientReport, signedHeaders } from './sinch-callback.ts';

@@ -1,7 +1,8 @@
 /** Every engine, as a list for tests that none may fail. */
 import { join } from 'node:path';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
-import { createFileStore, createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
+import { createFileStore } from '../src/store/sqlite/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { createDatabase, temporaryFolder } from './database.ts';
 

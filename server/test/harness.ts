@@ -14,7 +14,7 @@ import { createServer } from '../src/http/server.ts';
 import type { Gateway } from '../src/sinch/gateway.ts';
 import { createSmsGateway } from '../src/sinch/sms-gateway.ts';
 import type { Store } from '../src/store/store.ts';
-import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
 
 export const SECRET = 'a secret that only the tests know';
 export const PROJECT = { projectId: 'test-project', keyId: 'test-key', keySecret: 'test-key-secret' };

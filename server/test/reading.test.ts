@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { messagePageSchema, messageSchema } from '../src/contract.ts';
 import type { Message } from '../src/contract.ts';
-import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
 import type { Store } from '../src/store/store.ts';
 import { acceptingGateway, postSend, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { messageSchema, problemSchema } from '../src/contract.ts';
 import type { Message, Problem } from '../src/contract.ts';
 import type { Gateway, OutgoingMessage, SendOutcome } from '../src/sinch/gateway.ts';
-import { createMemoryStore } from '../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../src/store/memory/memory.ts';
 import { acceptingGateway, freePort, getMessage, postSend, startApp, stubGateway } from './harness.ts';
 import type { SendBody, TestApp, TestAppOptions } from './harness.ts';
 import { postCallback, recipientReport } from './sinch-callback.ts';

@@ -26,7 +26,12 @@ export interface Bench {
 /** The rows that a statement finds. */
 export type Look = (sql: string) => Promise<Record<string, unknown>[]>;
 
-export function describeStore(engine: string, create: () => Promise<Bench>): void {
+export function describeStore(
+  engine: string,
+  create: () => Promise<Bench>,
+  /** False where there is no database that could refuse what it is given. */
+  refusesBadData = true,
+): void {
   describe(`the ${engine} store`, () => {
     let bench: Bench;
     let store: Store;
@@ -38,7 +43,7 @@ export function describeStore(engine: string, create: () => Promise<Bench>): voi
     afterEach(() => store.close());
 
     describeFollowUp(() => store);
-    describeKeeping(() => bench);
+    describeKeeping(() => bench, refusesBadData);
 
     describe('a send', () => {
       it('is kept before Sinch is asked, with no status yet', async () => {

@@ -9,7 +9,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createSmsGateway } from '../../src/sinch/sms-gateway.ts';
-import { createMemoryStore } from '../../src/store/sqlite/sqlite.ts';
+import { createMemoryStore } from '../../src/store/memory/memory.ts';
 import { CALLBACKS_PER_RECIPIENT, RECIPIENTS_PER_MESSAGE, SECRET } from '../traffic.ts';
 import { deliveredRecipients, insertSent } from '../sent.ts';
 import type { BenchServer } from './servers.ts';

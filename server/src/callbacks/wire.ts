@@ -25,8 +25,9 @@ const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/
 /** NUL ends a text in SQLite and is refused by PostgreSQL. */
 const withoutNul = (text: string): string => text.replaceAll('\0', '');
 
-/** `Date` takes 30 February for 2 March. */
+/** `Date` takes 30 February for 2 March. No month is without its first 28 days. */
 const isDay = (day: string): boolean => {
+  if (day.slice(8) <= '28') return true;
   const midnight = Date.parse(day);
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
 };

@@ -13,7 +13,7 @@ import { migrate } from './migrate.ts';
 import { prepareQueries } from './queries.ts';
 import type { Queries } from './queries.ts';
 import { createTransaction, deleteMessage } from './transaction.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../turns.ts';
 
 /** How much a prune removes at most before others get their turn. */
 const PRUNE_ROWS = 1000;
@@ -142,9 +142,6 @@ function createDriver(open: () => Database): Driver {
     prune: (bounds) => transaction(async () => prune(connection().queries, bounds)),
   };
 }
-
-/** A store in memory: gone when the process ends. */
-export const createMemoryStore = (): Store => createStore(createDriver(() => openDatabase(':memory:')));
 
 /** A store in a file, whose folder is made when it is opened: what was acknowledged has reached the disk. */
 export const createFileStore = (path: string): Store =>

@@ -1,0 +1,107 @@
+import { createStore } from '../create-store.ts';
+import type { Driver, PruneBounds } from '../driver.ts';
+import type { Store } from '../store.ts';
+import { createTurns } from '../turns.ts';
+import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
+import type { StoredRow, Tables } from './tables.ts';
+import { createTransaction } from './transaction.ts';
+import type { Undo } from './transaction.ts';
+
+const SHOWN_RECIPIENTS = 3;
+
+/** Maps keep the order of insertion, which here is that of time. */
+function pruneMap(map: Map<string, number>, before: number): void {
+  for (const [name, at] of map) {
+    if (at >= before) return;
+    map.delete(name);
+  }
+}
+
+function pruneOrphans(tables: Tables, { orphans: before, orphanCount }: PruneBounds): void {
+  for (const [sinchId, waiting] of tables.orphans) {
+    for (const [name, orphan] of waiting) {
+      if (orphan.receivedAt >= before && tables.orphanCount <= orphanCount) break;
+      waiting.delete(name);
+      tables.orphanCount -= 1;
+    }
+    if (waiting.size === 0) tables.orphans.delete(sinchId);
+  }
+}
+
+function prune(tables: Tables, bounds: PruneBounds): void {
+  pruneMap(tables.nonces, bounds.nonces);
+  pruneMap(tables.erasedNames, bounds.erasedNames);
+  pruneOrphans(tables, bounds);
+  const firstYoung = tables.inbox.findIndex(({ receivedAt }) => receivedAt >= bounds.inbox);
+  const old = firstYoung === -1 ? tables.inbox.length : firstYoung;
+  tables.inbox.splice(0, Math.max(old, tables.inbox.length - bounds.inboxCount));
+  if (bounds.messages === null) return;
+  for (const [seq, { head }] of tables.messages) {
+    if (head.createdAt >= bounds.messages) return;
+    removeMessage(tables, seq);
+  }
+}
+
+/** The engine without a database: everything in maps, one transaction at a time, gone when the process ends. */
+export function createMemoryDriver(tables: Tables): Driver {
+  const takeTurn = createTurns();
+  const rowOf = (id: string): StoredRow | undefined => {
+    const seq = tables.byId.get(id);
+    return seq === undefined ? undefined : tables.messages.get(seq);
+  };
+
+  return {
+    migrate: async () => {},
+    close: async () => {},
+    ping: async () => {},
+    // Whatever fails here fails for what it was given: there is no disk and no network.
+    faultOf: () => 'data',
+    transaction: (work) =>
+      takeTurn(async () => {
+        const undo: Undo = [];
+        try {
+          return await work(createTransaction(tables, undo));
+        } catch (error) {
+          for (const step of undo.toReversed()) step();
+          throw error;
+        }
+      }),
+    findVersion: async (anyId) => {
+      const seq = tables.byId.get(anyId) ?? tables.bySinchId.get(anyId);
+      const head = seq === undefined ? undefined : tables.messages.get(seq)?.head;
+      return head === undefined ? null : { id: head.id, version: head.version };
+    },
+    readMessage: async (id, since = 0) => {
+      const row = rowOf(id);
+      return row === undefined ? null : { ...row.head, recipients: recipientsSince(row, since) };
+    },
+    listMessages: async ({ limit, after }) => {
+      const end = after === null ? tables.ids.length : placeOf(tables.ids, after);
+      const ids = tables.ids.slice(Math.max(0, end - limit), end).toReversed();
+      return ids.flatMap((id) => {
+        const row = rowOf(id);
+        if (row === undefined) return [];
+        const recipients = row.recipients
+          .slice(0, SHOWN_RECIPIENTS)
+          .flatMap((one) => (one ? [one.record] : []));
+        return [{ ...row.head, recipients }];
+      });
+    },
+    keepRejected: async (entries, most) => {
+      tables.rejected = [...tables.rejected, ...entries].slice(-most);
+    },
+    messageIds: async (after, limit) => {
+      const place = placeOf(tables.ids, after);
+      const start = tables.ids[place] === after ? place + 1 : place;
+      return tables.ids.slice(start, start + limit);
+    },
+    prune: async (bounds) => {
+      prune(tables, bounds);
+      return false;
+    },
+  };
+}
+
+/** A store in memory: gone when the process ends. */
+export const createMemoryStore = (tables: Tables = createTables()): Store =>
+  createStore(createMemoryDriver(tables));

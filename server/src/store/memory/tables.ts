@@ -1,0 +1,98 @@
+/** What the store in memory holds. Records are never changed, only replaced, so that whoever has read one may keep it. */
+import type { RecipientRecord, RecipientWithHistory } from '../../messages/message.ts';
+import { statementKey } from '../../messages/report.ts';
+import type { Report } from '../../messages/report.ts';
+import type { HeadRow, Orphan } from '../driver.ts';
+import type { InboxEntry, RejectedEntry } from '../inbox.ts';
+
+export interface StoredRecipient {
+  record: RecipientRecord;
+  version: number;
+  history: readonly Report[];
+}
+
+export interface StoredRow {
+  head: HeadRow;
+  idempotencyKey: string | null;
+  /** By position; an erased one leaves a gap. */
+  recipients: (StoredRecipient | undefined)[];
+  positions: Map<string, number>;
+  sinchIds: Set<string>;
+}
+
+export interface Tables {
+  messages: Map<number, StoredRow>;
+  /** All ids in their order: ULIDs, so that a new one nearly always comes last. */
+  ids: string[];
+  byId: Map<string, number>;
+  bySinchId: Map<string, number>;
+  byKey: Map<string, number>;
+  /** Those that something is still expected of. */
+  followed: Set<number>;
+  nonces: Map<string, number>;
+  /** By Sinch's id, then by recipient and key. */
+  orphans: Map<string, Map<string, Orphan>>;
+  orphanCount: number;
+  inbox: InboxEntry[];
+  rejected: RejectedEntry[];
+  erasedNames: Map<string, number>;
+  budget: Map<number, number>;
+  nextSeq: number;
+}
+
+export const createTables = (): Tables => ({
+  messages: new Map(),
+  ids: [],
+  byId: new Map(),
+  bySinchId: new Map(),
+  byKey: new Map(),
+  followed: new Set(),
+  nonces: new Map(),
+  orphans: new Map(),
+  orphanCount: 0,
+  inbox: [],
+  rejected: [],
+  erasedNames: new Map(),
+  budget: new Map(),
+  nextSeq: 1,
+});
+
+/** The place of the first id that is not before `id`. */
+export function placeOf(ids: readonly string[], id: string): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ids[middle]! < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const compareKeys = (a: Report, b: Report): number => (statementKey(a) < statementKey(b) ? -1 : 1);
+
+/** In the order in which the other engines give them: of one instant, by what they say. */
+const inOrder = (history: readonly Report[]): Report[] =>
+  history.toSorted((a, b) => a.receivedAt - b.receivedAt || (a.at ?? 0) - (b.at ?? 0) || compareKeys(a, b));
+
+export function recipientsSince({ recipients }: StoredRow, since: number): RecipientWithHistory[] {
+  const found: RecipientWithHistory[] = [];
+  for (const one of recipients) {
+    if (one !== undefined && one.version > since)
+      found.push({ ...one.record, history: inOrder(one.history) });
+  }
+  return found;
+}
+
+/** Returns the names that it went by. */
+export function removeMessage(tables: Tables, seq: number): string[] {
+  const row = tables.messages.get(seq);
+  if (row === undefined) return [];
+  for (const name of row.sinchIds) tables.bySinchId.delete(name);
+  tables.ids.splice(placeOf(tables.ids, row.head.id), 1);
+  tables.byId.delete(row.head.id);
+  if (row.idempotencyKey !== null) tables.byKey.delete(row.idempotencyKey);
+  tables.followed.delete(seq);
+  tables.messages.delete(seq);
+  return [row.head.id, ...row.sinchIds];
+}

@@ -1,0 +1,215 @@
+import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
+import { placeOf, removeMessage } from './tables.ts';
+import type { StoredRow, Tables } from './tables.ts';
+
+/** What takes back a step, should a later one fail. */
+export type Undo = (() => void)[];
+
+function toEntry(row: StoredRow, position: number): RecipientEntry[] {
+  const stored = row.recipients[position];
+  if (stored === undefined) return [];
+  return [{ seq: row.head.seq, position, record: stored.record, history: stored.history }];
+}
+
+function writeHead(tables: Tables, head: HeadRow): void {
+  const row = tables.messages.get(head.seq);
+  if (row === undefined) return;
+  row.head = head;
+  if (head.followUp.dueAt === null) tables.followed.delete(head.seq);
+  else tables.followed.add(head.seq);
+}
+
+function keepOrphan(tables: Tables, { sinchId, key, ...orphan }: Changes['orphans'][number]): void {
+  const waiting = tables.orphans.get(sinchId) ?? new Map();
+  tables.orphans.set(sinchId, waiting);
+  const name = `${orphan.recipient} ${key}`;
+  const known = waiting.get(name);
+  if (known === undefined) tables.orphanCount += 1;
+  waiting.set(
+    name,
+    known === undefined ? orphan : { ...known, callbacks: known.callbacks + orphan.callbacks },
+  );
+}
+
+/** Cannot fail half way: nothing in it waits, and nothing in it can be refused. */
+function write(tables: Tables, changes: Changes): void {
+  for (const { seq, position, report } of changes.reports) {
+    const stored = tables.messages.get(seq)?.recipients[position];
+    if (stored !== undefined) stored.history = [...stored.history, report];
+  }
+  for (const { seq, position, record, version } of changes.recipients) {
+    const stored = tables.messages.get(seq)?.recipients[position];
+    if (stored !== undefined) Object.assign(stored, { record, version });
+  }
+  for (const head of changes.heads) writeHead(tables, head);
+  for (const { sinchId, seq } of changes.links) {
+    tables.bySinchId.set(sinchId, seq);
+    tables.messages.get(seq)?.sinchIds.add(sinchId);
+  }
+  for (const sinchId of changes.adopted) {
+    tables.orphanCount -= tables.orphans.get(sinchId)?.size ?? 0;
+    tables.orphans.delete(sinchId);
+  }
+  for (const orphan of changes.orphans) keepOrphan(tables, orphan);
+  for (const entry of changes.inbox) tables.inbox.push(entry);
+}
+
+/** Sinch writes numbers without `+`; we keep them with it. */
+function eraseTraces(tables: Tables, recipient: string) {
+  const digits = recipient.slice(1);
+  let orphans = 0;
+  for (const waiting of tables.orphans.values()) {
+    for (const [name, orphan] of waiting)
+      if (orphan.recipient === recipient && waiting.delete(name)) orphans += 1;
+  }
+  tables.orphanCount -= orphans;
+  const before = tables.inbox.length + tables.rejected.length;
+  tables.inbox = tables.inbox.filter(
+    ({ body, effects }) =>
+      !body.includes(digits) && effects.every((effect) => effect.recipient !== recipient),
+  );
+  tables.rejected = tables.rejected.filter(({ body }) => !body.includes(digits));
+  return { orphans, callbacks: before - tables.inbox.length - tables.rejected.length };
+}
+
+function insertRow(tables: Tables, row: StoredRow): void {
+  const { seq, id } = row.head;
+  tables.messages.set(seq, row);
+  tables.byId.set(id, seq);
+  tables.ids.splice(placeOf(tables.ids, id), 0, id);
+  if (row.idempotencyKey !== null) tables.byKey.set(row.idempotencyKey, seq);
+  tables.followed.add(seq);
+}
+
+export function createTransaction(tables: Tables, undo: Undo): Transaction {
+  const headOf = (seq: number | undefined): HeadRow | undefined =>
+    seq === undefined ? undefined : tables.messages.get(seq)?.head;
+
+  return {
+    keepNonces: async (nonces) => {
+      const fresh = new Set<string>();
+      for (const { nonce, receivedAt } of nonces) {
+        if (tables.nonces.has(nonce)) continue;
+        tables.nonces.set(nonce, receivedAt);
+        fresh.add(nonce);
+        undo.push(() => tables.nonces.delete(nonce));
+      }
+      return fresh;
+    },
+    lockMessages: async ({ ids, sinchIds }) => {
+      const heads = new Map<number, HeadRow>();
+      const bySinchId = new Map<string, number>();
+      for (const sinchId of sinchIds) {
+        const head = headOf(tables.bySinchId.get(sinchId));
+        if (head === undefined) continue;
+        heads.set(head.seq, head);
+        bySinchId.set(sinchId, head.seq);
+      }
+      for (const id of ids) {
+        const head = headOf(tables.byId.get(id));
+        if (head !== undefined) heads.set(head.seq, head);
+      }
+      return { heads: [...heads.values()], bySinchId };
+    },
+    recipients: async ({ whole, named }) => {
+      const entries = whole.flatMap((seq) => {
+        const row = tables.messages.get(seq);
+        return row === undefined ? [] : row.recipients.flatMap((_, position) => toEntry(row, position));
+      });
+      for (const { seq, recipient } of named) {
+        const row = tables.messages.get(seq);
+        const position = row?.positions.get(recipient);
+        if (row !== undefined && position !== undefined) entries.push(...toEntry(row, position));
+      }
+      return entries;
+    },
+    orphans: async (sinchIds) =>
+      new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
+    findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
+    insertMessage: async (draft, followUp) => {
+      const { id, recipients, from, text, createdAt } = draft;
+      const count = recipients.length;
+      const head: HeadRow = {
+        seq: tables.nextSeq,
+        id,
+        sinchId: null,
+        state: 'submitting',
+        refusal: null,
+        from,
+        text,
+        createdAt,
+        sentAt: null,
+        expireAt: null,
+        version: 1,
+        recipientCount: count,
+        openCount: count,
+        counts: {},
+        totalParts: draft.parts * count,
+        fingerprint: draft.idempotency?.fingerprint ?? null,
+        followUp,
+        erased: 0,
+      };
+      tables.nextSeq += 1;
+      const nothing = { sinchId: null, status: null, code: null, reason: null, at: null, updatedAt: null };
+      insertRow(tables, {
+        head,
+        idempotencyKey: draft.idempotency?.key ?? null,
+        recipients: recipients.map((recipient) => ({
+          record: { recipient, ...nothing, final: false, conflict: false, callbackCount: 0 },
+          version: 1,
+          history: [],
+        })),
+        positions: new Map(recipients.map((recipient, position) => [recipient, position])),
+        sinchIds: new Set(),
+      });
+      undo.push(() => removeMessage(tables, head.seq));
+      return head;
+    },
+    takeParts: async (day, parts, limit) => {
+      const taken = tables.budget.get(day) ?? 0;
+      if (taken + parts > limit) return false;
+      tables.budget.set(day, taken + parts);
+      undo.push(() => tables.budget.set(day, (tables.budget.get(day) ?? 0) - parts));
+      return true;
+    },
+    returnParts: async (day, parts) => {
+      tables.budget.set(day, (tables.budget.get(day) ?? 0) - parts);
+      undo.push(() => tables.budget.set(day, (tables.budget.get(day) ?? 0) + parts));
+    },
+    lockDue: async (now, limit) => {
+      const due = [...tables.followed].flatMap((seq) => {
+        const head = headOf(seq);
+        return head !== undefined && (head.followUp.dueAt ?? Infinity) <= now ? [head] : [];
+      });
+      return due.toSorted((a, b) => (a.followUp.dueAt ?? 0) - (b.followUp.dueAt ?? 0)).slice(0, limit);
+    },
+    write: async (changes) => write(tables, changes),
+    inboxOf: async (ids) => {
+      const wanted = new Set(ids);
+      return tables.inbox.flatMap(({ messageId, verdict, receivedAt, body }) =>
+        messageId !== null && wanted.has(messageId) && verdict !== 'replay'
+          ? [{ messageId, receivedAt, body }]
+          : [],
+      );
+    },
+    lockMessagesTo: async (recipient, limit) => {
+      const found: HeadRow[] = [];
+      for (const row of tables.messages.values()) {
+        if (found.length < limit && row.positions.has(recipient)) found.push(row.head);
+      }
+      return found;
+    },
+    eraseRecipient: async (seq, position) => {
+      const row = tables.messages.get(seq);
+      const stored = row?.recipients[position];
+      if (row === undefined || stored === undefined) return;
+      row.recipients[position] = undefined;
+      row.positions.delete(stored.record.recipient);
+    },
+    eraseMessage: async ({ seq }, at) => {
+      for (const name of removeMessage(tables, seq)) tables.erasedNames.set(name, at);
+    },
+    erasedNames: async (names) => new Set(names.filter((name) => tables.erasedNames.has(name))),
+    eraseTraces: async (recipient) => eraseTraces(tables, recipient),
+  };
+}
