@@ -184,7 +184,8 @@ describe('a callback', () => {
       defaultCallbackUrl: own.url,
     });
     await life('06', overridden, emulator);
-    await life('06', own, emulator, { callback_url: undefined });
+    await conversationSdk(emulator).sendTextMessage(messageTo('+15551230006'));
+    await emulator.idle();
     expect([...overridden.received, ...own.received].map(({ genuine }) => genuine)).toEqual([true, true]);
   });
 
