@@ -102,6 +102,11 @@ describe('each kind of disorder, alone and always', () => {
     ]);
   });
 
+  test('reorder: what has been held comes once', async () => {
+    const { emulator } = await run({ seed: 'x', ...CALM, reorder: 0.5 });
+    expect(emulator.attempts).toHaveLength(NUMBERS.length * 5);
+  });
+
   test('delay: late, but by half a minute at most', async () => {
     const late = async (delay: number): Promise<number[]> => {
       const { emulator } = await run({ seed: 'x', ...CALM, delay });

@@ -50,14 +50,16 @@ test('message to the app: inbound to the SDK, with the contact message', async (
 
 describe('what is left out follows from the last send', () => {
   test('of the SMS API', async () => {
+    let now = START;
     const receiver = await receive();
-    const emulator = await emulate();
+    const emulator = await emulate({ clock: { now: () => now, after: () => () => undefined } });
     const url = `${receiver.url}?token=for-that-send-alone`;
-    await conversationSdk(emulator).sendTextMessage(messageTo('+15551230002'));
+    await conversationSdk(emulator).sendTextMessage(messageTo('+15551230001'));
+    now += 1_000;
     await sinchSdk(emulator).batches.send(textTo(['+15551230001'], { callback_url: url }));
     const answer = await reply(emulator, { from: '15551230001', body: 'Yes' });
     await expect(answer.json()).resolves.toMatchObject({ api: 'sms', url: receiver.url });
-    await emulator.idle();
+    await expect.poll(() => receiver.received.length).toBe(1);
     expect(receiver.received[0]?.report).toMatchObject({ type: 'mo_text', to: '15550001111' });
   });
 

@@ -218,6 +218,10 @@ describe('the time of an event', () => {
     expect(eventTimeOf(START + 12, dice)).toBe(expected);
   });
 
+  test('without digits may lie before it, too', () => {
+    expect(eventTimeOf(START - 12, 0)).toBe('2026-03-01T12:00:30Z');
+  });
+
   test('has every number of digits from 0 to 9, and is always the same instant', () => {
     const times = Array.from({ length: 10 }, (_, digits) => eventTimeOf(START + 12, digits / 10 + 0.01234));
     expect(times.map((time) => (time.split('.')[1] ?? 'Z').length - 1)).toEqual([

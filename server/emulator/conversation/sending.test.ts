@@ -34,7 +34,9 @@ describe('an accepted message', () => {
   });
 
   test('is not found under an id of nobody', async () => {
-    const getting = conversationSdk(await emulate()).get({ message_id: '01FC66621VHDBN119Z8PMV1QPQ' });
+    const sdk = conversationSdk(await emulate());
+    await sdk.sendTextMessage(messageTo('+15551230001'));
+    const getting = sdk.get({ message_id: '01FC66621VHDBN119Z8PMV1QPQ' });
     await expect(getting).rejects.toMatchObject(refusal(404, 'NOT_FOUND'));
   });
 });
