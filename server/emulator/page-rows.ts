@@ -1,7 +1,7 @@
 import type { Batch } from './batch.ts';
 import type { ConversationMessage } from './conversation/message.ts';
 import type { Attempt } from './courier.ts';
-import { ENDINGS } from './conversation/scenarios.ts';
+import { ENDINGS, SENDS } from './conversation/scenarios.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -118,7 +118,8 @@ export function scenarioRow([digits, { does }]: readonly [string, { readonly doe
 export function sendScenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Cell[] {
   return [
     ['Digits', html`<code>${digits}</code>`],
-    ['What happens', does],
+    ['SMS API', does],
+    ['Conversation API', SENDS.get(digits) ?? does],
   ];
 }
 

@@ -54,4 +54,5 @@ test('has a form for a reply, whose script is the only one that may run', async 
 test('an empty one says so', async () => {
   const page = await (await fetch((await emulate()).url)).text();
   expect(page).toContain('None yet. Send an SMS.');
+  expect(page).toContain('connection dropped; the callbacks tell');
 });

@@ -97,7 +97,7 @@ function page({ batches, messages, attempts, speed }: PageOptions): Html {
             'None yet.',
           )}
           ${replyForm()} ${table('A recipient that ends in …', [...RECIPIENT_SCENARIOS].map(scenarioRow))}
-          ${table('A batch whose first recipient ends in …', [...SEND_SCENARIOS].map(sendScenarioRow))}
+          ${table('A send whose first recipient ends in …', [...SEND_SCENARIOS].map(sendScenarioRow))}
           <p>
             Any other number is delivered. JSON: <a href="/_emulator/batches">batches</a>,
             <a href="/_emulator/messages">messages</a>, <a href="/_emulator/attempts">attempts</a>.

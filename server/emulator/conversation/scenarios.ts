@@ -20,7 +20,16 @@ export const ENDINGS: ReadonlyMap<string, Ending> = new Map<string, Ending>([
   ['04', failed('CHANNEL_REJECT', 'CHANNEL_POLICY_VIOLATION')],
   ['05', failed('RECIPIENT_INVALID_CHANNEL_IDENTITY')],
   ['06', { does: 'stays queued on the channel', status: null, onChannel: true }],
+  ['11', { ...DELIVERED, does: 'delivered, no callback ever' }],
   ['15', { ...DELIVERED, does: 'delivered, callbacks without what may be missing' }],
+]);
+
+/** Where a send goes otherwise than one of the SMS API. */
+export const SENDS: ReadonlyMap<string, string> = new Map([
+  ['93', '429 once; the next one goes through'],
+  ['94', '500, and no message'],
+  ['95', 'message accepted, never answered; no callbacks'],
+  ['96', 'message accepted, connection dropped; the callbacks tell'],
 ]);
 
 export const CHANNEL_MISSING = failed('CHANNEL_CONFIGURATION_MISSING');
