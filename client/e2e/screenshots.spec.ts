@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, row, send, test } from './fixtures.ts';
+import { breakTheList, expect, row, send, test } from './fixtures.ts';
 import { startApp } from './start-app.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../test-results/screenshots');
@@ -23,7 +23,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   }
 }
 
-test.use({ expectedComplaint: /status of (422|404)|ERR_CONNECTION|ERR_EMPTY/ });
+test.use({ expectedComplaint: /status of (422|404|503)|Invalid time value|ERR_CONNECTION|ERR_EMPTY/ });
 
 test('every state fits its window', async ({ page }) => {
   test.setTimeout(180_000);
@@ -64,6 +64,27 @@ test('every state fits its window', async ({ page }) => {
     await page.getByRole('link', { name: 'Open it' }).click();
     await expect(page.getByRole('table')).toBeVisible();
     await shoot(page, 'refused');
+    await page.goto(app.url);
+    await send(page, '+15550100093\n+15550100001', 'Sinch is too busy for this one');
+    await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible();
+    await shoot(page, 'busy');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByLabel('Message', { exact: true }).fill('Half a thought');
+    await page.getByRole('link', { name: 'Open it' }).click();
+    await expect(page.getByRole('table')).toBeVisible();
+    await shoot(page, 'busy-detail');
+    await page.getByRole('button', { name: 'Send again' }).last().click();
+    await expect(page.getByText('Not sent yet.')).toBeVisible();
+    await shoot(page, 'again');
+    await page.goto(app.url);
+    await page.getByRole('link', { name: '+15550100094' }).click();
+    await expect(page.getByText('the server is asking Sinch')).toBeVisible();
+    await shoot(page, 'unclear');
+    await breakTheList(page);
+    await page.goto(app.url);
+    await expect(page.getByRole('alert')).toBeVisible();
+    await shoot(page, 'broken');
+    await page.unrouteAll();
     await page.goto(app.url);
     await send(page, '+15550100013', 'This one takes its time, too.');
     await expect(row(page, 'its time, too')).toContainText('Queued');

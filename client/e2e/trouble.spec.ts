@@ -1,4 +1,4 @@
-import { expect, expectAccessible, row, send, test } from './fixtures.ts';
+import { breakTheList, expect, expectAccessible, row, send, test } from './fixtures.ts';
 import { startApp } from './start-app.ts';
 
 test.describe('refused', () => {
@@ -33,8 +33,77 @@ test.describe('refused', () => {
 test('an answer that never comes makes the message unclear, with advice', async ({ page }) => {
   await page.goto('/');
   await send(page, '+15550100094', 'Who knows');
-  await expect(page.getByText(/Do not send again yet/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Do not send it again yet/)).toBeVisible({ timeout: 30_000 });
   await expect(row(page, 'Who knows')).toContainText('Unclear');
+  await expect(page.getByRole('button', { name: 'Send again' })).toHaveCount(0);
+});
+
+test.describe('Sinch is busy', () => {
+  test.use({ expectedComplaint: /status of 503/ });
+
+  for (const width of [360, 1280]) {
+    test(`the message can be sent again, at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 640 });
+      await page.goto('/');
+      await send(page, '+15550100093\n+15550100001', `In the way at ${width}`);
+      await expect(page.getByText('Not sent.')).toBeVisible();
+      await page.getByRole('link', { name: 'Open it' }).click();
+      await expect(page.getByRole('heading', { name: 'Message to' })).toBeFocused();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Send again' }).last().press('Enter');
+
+      const heading = page.getByRole('heading', { name: 'Send an SMS' });
+      await expect(heading).toBeFocused();
+      await expect(heading).toBeInViewport();
+      await expect(heading).toHaveAccessibleDescription(/Not sent yet\..*press Send/);
+      await expect(page.getByText('Not sent yet.')).toBeInViewport();
+      await expect(page.getByLabel('To (2 recipients)')).toHaveValue('+15550100093\n+15550100001');
+      await expect(page.getByLabel('From (optional)')).toHaveValue('+12025550123');
+      await expectAccessible(page);
+
+      // Without the number that the emulator is too busy for.
+      await page.getByLabel('To (2 recipients)').fill('+15550100001');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(row(page, `In the way at ${width}`).filter({ hasText: 'Delivered' })).toHaveCount(1);
+      await expect(row(page, `In the way at ${width}`).filter({ hasText: 'Refused' })).toHaveCount(1);
+    });
+  }
+});
+
+test.describe('offline', () => {
+  test.use({ expectedComplaint: /ERR_INTERNET_DISCONNECTED/ });
+
+  test('the page says so, keeps what it has, and goes on by itself', async ({ page, context }) => {
+    await page.goto('/');
+    // Slow, so that the page still asks when the network goes.
+    await send(page, '+15550100013', 'On the train');
+    await expect(row(page, 'On the train')).toContainText('Queued');
+    await context.setOffline(true);
+    await expect(page.getByText('You are offline.')).toBeVisible();
+    await expect(page.getByText('The server does not answer.')).toBeHidden();
+    await expect(row(page, 'On the train')).toContainText(/Queued|Dispatched/);
+    await expectAccessible(page);
+    await context.setOffline(false);
+    await expect(row(page, 'On the train')).toContainText('Delivered');
+    await expect(page.getByText('You are offline.')).toBeHidden();
+  });
+});
+
+test.describe('the page itself breaks', () => {
+  test.use({ expectedComplaint: /Invalid time value/ });
+
+  test('it says so and offers a way on', async ({ page }) => {
+    await page.goto('/');
+    await send(page, '+15550100001', 'Not the message’s fault');
+    await expect(row(page, 'Not the message’s fault')).toContainText('Delivered');
+    await breakTheList(page);
+    await page.reload();
+    await expect(page.getByRole('alert')).toContainText('Something in this page broke');
+    await expectAccessible(page);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await expect(row(page, 'Not the message’s fault')).toContainText('Delivered');
+  });
 });
 
 test.describe('the server is down', () => {

@@ -1,9 +1,13 @@
-import { Link, Route, Switch, useRoute } from 'wouter';
+import type { Message } from '@sinch-callback-app/server/contract';
+import { useRef } from 'react';
+import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import classes from './app.module.css';
 import { TroubleBar } from './connection/trouble-bar.tsx';
 import { MessageList } from './messages/message-list.tsx';
 import { MessagePage } from './messages/message-page.tsx';
+import { draftOf } from './send/draft.ts';
 import { SendForm } from './send/send-form.tsx';
+import type { SendFormHandle } from './send/send-form.tsx';
 import { SetupStrip } from './setup/setup-strip.tsx';
 import { useSetup } from './setup/use-setup.ts';
 import { SchemeToggle } from './ui/scheme-toggle.tsx';
@@ -14,7 +18,14 @@ export function App() {
   const { setup, settled } = useSetup();
   const late = useLate(!settled);
   const pane = useFocusOnArrival();
+  const form = useRef<SendFormHandle>(null);
   const [atList] = useRoute('/');
+  const [, navigate] = useLocation();
+  const sendAgain = (message: Message): void => {
+    // On a phone the form stands there alone; elsewhere the list shows what becomes of the new message.
+    navigate('/');
+    form.current?.fill(draftOf(message));
+  };
   // The strip would push everything down if it came second.
   if (!settled && !late) return null;
   return (
@@ -28,14 +39,16 @@ export function App() {
       {setup && <SetupStrip setup={setup} />}
       <main className={classes.main} data-page={atList ? 'list' : 'message'}>
         <div className={classes.compose}>
-          <SendForm setup={setup} />
+          <SendForm ref={form} setup={setup} />
         </div>
         <div ref={pane} className={classes.pane}>
           <Switch>
             <Route path="/">
               <MessageList />
             </Route>
-            <Route path="/messages/:id">{({ id }) => <MessagePage key={id} id={id} />}</Route>
+            <Route path="/messages/:id">
+              {({ id }) => <MessagePage key={id} id={id} onSendAgain={sendAgain} />}
+            </Route>
             <Route>
               <NoSuchPage />
             </Route>

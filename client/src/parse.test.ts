@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from './messages/status-view.ts';
 import { isMessage, isMessagePage, isProblem, isSetup } from './parse.ts';
-import { LOCAL, messageOf, summaryOf } from './test/samples.ts';
+import { LOCAL, messageOf, recipientOf, summaryOf } from './test/samples.ts';
 
 const PAGE = { items: [summaryOf(messageOf())], next: null };
 const PROBLEM = {
@@ -34,13 +34,20 @@ describe('the guards agree with the contract', () => {
     expect(guard(sample)).toBe(true);
   });
 
-  it.each([null, [], 'text', {}, { ...messageOf(), state: 'lost' }, { ...messageOf(), recipients: [{}] }])(
-    'on what no message is: %j',
-    (value) => {
-      expect(messageSchema.safeParse(value).success).toBe(false);
-      expect(isMessage(value)).toBe(false);
-    },
-  );
+  it.each([
+    null,
+    [],
+    'text',
+    {},
+    { ...messageOf(), state: 'lost' },
+    { ...messageOf(), recipients: [{}] },
+    { ...messageOf(), recipients: [{ ...recipientOf(), history: undefined }] },
+    { ...messageOf(), refusal: {} },
+    { ...messageOf(), from: 1 },
+  ])('on what no message is: %j', (value) => {
+    expect(messageSchema.safeParse(value).success).toBe(false);
+    expect(isMessage(value)).toBe(false);
+  });
 
   it('on a status that this page does not know', () => {
     const odd = { ...PAGE, items: [{ ...PAGE.items[0], counts: { LOST: 1 } }] };

@@ -22,6 +22,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 
+const isHistoryEntry = (value: unknown): boolean =>
+  isObject(value) && isText(value.status) && isText(value.source);
+
+const isRefusal = (value: unknown): boolean => isObject(value) && isText(value.code) && isText(value.detail);
+
 const isRecipient = (value: unknown): value is Omit<Recipient, 'history'> =>
   isObject(value) &&
   isText(value.recipient) &&
@@ -36,13 +41,19 @@ const hasMessageFields = (value: unknown): value is Record<string, unknown> =>
   isText(value.id) &&
   isTextOrNull(value.messageId) &&
   STATES.has(value.state) &&
+  (value.refusal === null || isRefusal(value.refusal)) &&
+  isTextOrNull(value.from) &&
   isText(value.message) &&
   isText(value.createdAt) &&
   typeof value.final === 'boolean' &&
   Array.isArray(value.recipients) &&
   value.recipients.every(isRecipient);
 
-export const isMessage = (value: unknown): value is Message => hasMessageFields(value);
+const hasHistory = (value: unknown): boolean =>
+  isObject(value) && Array.isArray(value.history) && value.history.every(isHistoryEntry);
+
+export const isMessage = (value: unknown): value is Message =>
+  hasMessageFields(value) && Array.isArray(value.recipients) && value.recipients.every(hasHistory);
 
 const isSummary = (value: unknown): value is MessageSummary =>
   hasMessageFields(value) &&

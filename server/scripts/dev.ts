@@ -10,6 +10,7 @@ import { alignEmulator, pageOf, planPrograms, type Program } from './dev-plan.ts
 import { envFilePath, readEnv, writeEnvFile } from './env.ts';
 import { startGroup, type ProcessGroup } from './process-group.ts';
 import { onStopSignal } from './stop-signal.ts';
+import { openTunnel } from './tunnel.ts';
 import { packageScript, ROOT, type Env } from './workspace.ts';
 
 const COLOURS = { emulator: 'magenta', server: 'cyan', client: 'green' } as const;
@@ -88,7 +89,9 @@ async function main(): Promise<void> {
   if (file !== null && writeEnvFile(file)) {
     say(`Wrote ${relative(ROOT, file)} from .env.example, with a webhook secret of its own.`);
   }
-  const env = alignEmulator(readEnv(process.env));
+  const asked = alignEmulator(readEnv(process.env));
+  const { env, line, close } = await openTunnel(asked, configOrExit(asked).port);
+  if (line !== null) say(line);
   const config = configOrExit(env);
   const programs = planPrograms(env, config);
   if (programs.every(({ name }) => name !== 'emulator')) {
@@ -105,7 +108,7 @@ async function main(): Promise<void> {
   const stopAll = async (code: number) => {
     if (stopping) return;
     stopping = true;
-    await Promise.all(groups.map((group) => group.stop()));
+    await Promise.all([...groups.map((group) => group.stop()), close().catch(() => {})]);
     process.exit(code);
   };
   onStopSignal(

@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createReceive } from './callbacks/receive.ts';
 import type { Rejected } from './callbacks/rejected.ts';
-import { callbackRoute } from './callbacks/route.ts';
+import { callbackRoute, refuseMethod } from './callbacks/route.ts';
 import { WEBHOOK_PATH } from './config.ts';
 import type { Config } from './config.ts';
 import type { Setup } from './contract.ts';
@@ -51,7 +51,9 @@ export function createApp(deps: AppDeps): Express {
 
   // Open to the world. The callback needs the bytes as received, so it stands before everything that reads a body.
   const receive = createReceive({ store, rejected: deps.rejected, policy: config.webhook, now });
-  app.all(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
+  // `all` by itself would do, but Express makes a layer of it for each of some thirty methods, and walks them in turn.
+  app.post(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
+  app.all(WEBHOOK_PATH, refuseMethod);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz({ lifecycle, store }));
 

@@ -111,8 +111,7 @@ log.info(
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal }, 'stopping: what runs is finished first; a second signal ends at once');
-  await stopServer(server, lifecycle, STOP_PATIENCE_MS);
-  await chores.stop();
+  await Promise.all([stopServer(server, lifecycle, STOP_PATIENCE_MS), chores.stop()]);
   await store.close();
   log.info('stopped');
 }

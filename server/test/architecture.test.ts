@@ -62,7 +62,7 @@ const FLOORS: readonly RegExp[] = [
   /^server\/src\/(store\/store|sinch\/gateway)\.ts$/,
   /^server\/src\/(messages\/send|callbacks\/receive)\.ts$/,
   /^server\/src\/(messages|callbacks)\/([a-z]+-)?routes?\.ts$/,
-  /^server\/src\/app\.ts$/,
+  /^server\/src\/(app|serverless)\.ts$/,
   /^server\/src\/main\.ts$/,
 ];
 const [PORTS, USE_CASES, ROUTES, APP, MAIN] = [0, 1, 2, 3, 4] as const;

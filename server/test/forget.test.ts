@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/store/store.ts';
 import { ENGINES } from './engines.ts';
 import type { Opened } from './engines.ts';
-import { callback, delivered, draft } from './store-suite.ts';
+import { callback, delivered, draft } from './store-fixtures.ts';
 
 const ANN = '+12025550101';
 const BOB = '+12025550102';

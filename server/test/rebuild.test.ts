@@ -6,7 +6,7 @@ import type { Store } from '../src/store/store.ts';
 import { ENGINES } from './engines.ts';
 import type { Opened } from './engines.ts';
 import { recipientReport } from './sinch-callback.ts';
-import { callback, draft } from './store-suite.ts';
+import { callback, draft } from './store-fixtures.ts';
 
 const NUMBERS = ['+12025550101', '+12025550102', '+12025550103'];
 const NOW = Date.UTC(2026, 10, 23, 9);

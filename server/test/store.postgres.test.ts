@@ -1,5 +1,282 @@
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
+import type { Callback, Store } from '../src/store/store.ts';
 import { createDatabase } from './database.ts';
+import {
+  ANN,
+  BOB,
+  KEEP,
+  MANY,
+  T0,
+  callback,
+  delivered,
+  draft,
+  failed,
+  insert,
+  read,
+  send,
+} from './store-fixtures.ts';
 import { describeStore } from './store-suite.ts';
 
-describeStore('PostgreSQL', async () => createPostgresStore(await createDatabase()));
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
+
+describeStore('PostgreSQL', async () => {
+  const url = await createDatabase();
+  return {
+    store: createPostgresStore(url),
+    look: async (sql) => {
+      const client = await connect(url);
+      const { rows } = await client.query<Record<string, unknown>>(sql);
+      await client.end();
+      return rows;
+    },
+  };
+});
+
+describe('several servers over one PostgreSQL', () => {
+  let client: Client;
+  let stores: [Store, Store, Store];
+  beforeEach(async () => {
+    const url = await createDatabase();
+    client = await connect(url);
+    stores = [createPostgresStore(url), createPostgresStore(url), createPostgresStore(url)];
+    // All at once, on an empty database.
+    await Promise.all(stores.map((store) => store.open()));
+  });
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    await client.end();
+  });
+  const record = (server: number, one: Callback) => stores[server % 3]!.recordCallback(one);
+
+  it('count each of many writers to one recipient', async () => {
+    const { id } = await send(stores[0], 'B1');
+    const reports = ['DISPATCHED', 'FAILED', 'DELIVERED', 'QUEUED'].map((status) => ({
+      ...failed(),
+      status,
+    }));
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) => record(index, callback({ reports: [reports[index % 4]!] }))),
+    );
+    const message = await read(stores[1], id);
+    expect(message).toMatchObject({ openCount: 0, counts: { DELIVERED: 1 } });
+    expect(message.recipients[0]).toMatchObject({ callbackCount: 60, conflict: true });
+    expect(message.recipients[0]?.history).toHaveLength(5);
+  });
+
+  it.each([
+    ['names our reference', true],
+    ['names Sinch’s id only', false],
+  ])('lose no report that races with the answer to its send and %s', async (_, named) => {
+    const messages = await Promise.all(
+      Array.from({ length: 60 }, async (_unused, index) => {
+        const store = stores[index % 3]!;
+        const sinchId = `B${index}`;
+        const { id } = await insert(store);
+        const reference = named ? id : null;
+        await Promise.all([
+          record(index + 1, callback({ sinchId, reference, reports: [delivered()] })),
+          store.settleSend(id, { state: 'accepted', sinchId, expireAt: null, at: T0 }),
+          record(index + 2, callback({ sinchId, reference, reports: [failed()] })),
+          record(index, callback({ sinchId, reference, reports: [delivered()] })),
+        ]);
+        return read(stores[2], id);
+      }),
+    );
+    for (const { state, openCount, counts, recipients } of messages) {
+      expect({ state, openCount, counts }).toEqual({
+        state: 'accepted',
+        openCount: 0,
+        counts: { DELIVERED: 1 },
+      });
+      expect(recipients[0]).toMatchObject({ callbackCount: 3, conflict: true });
+    }
+    expect((await client.query('SELECT 1 FROM orphans')).rowCount).toBe(0);
+  });
+
+  it('take one nonce once', async () => {
+    const { id } = await send(stores[0], 'B1');
+    const verdicts = await Promise.all(
+      [0, 1, 2].map(
+        async (server) => (await record(server, callback({ nonce: 'n', reports: [delivered()] }))).verdict,
+      ),
+    );
+    expect(verdicts.toSorted()).toEqual(['replay', 'replay', 'stored']);
+    expect((await read(stores[0], id)).recipients[0]?.callbackCount).toBe(3);
+  });
+
+  it('send once for one idempotency key, and spend no more than the budget', async () => {
+    const idempotency = { key: 'k', fingerprint: 'f' };
+    const same = await Promise.all(stores.map((store) => store.insertMessage(draft({ idempotency }), 5)));
+    expect(same.map(({ kind }) => kind).toSorted()).toEqual(['inserted', 'repeated', 'repeated']);
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => stores[index % 3]!.insertMessage(draft(), 5)),
+    );
+    expect(outcomes.filter(({ kind }) => kind === 'inserted')).toHaveLength(4);
+  });
+
+  it('share the follow-up without doing it twice', async () => {
+    const ids = new Set<string>();
+    for (let index = 0; index < 12; index += 1) ids.add((await insert(stores[0])).id);
+    const claims = await Promise.all(
+      [0, 1, 2, 0, 1, 2].map((server) => stores[server]!.claimOverdue(T0 + 60_000, 4)),
+    );
+    const claimed = claims.flat().map(({ id }) => id);
+    expect(claimed).toHaveLength(new Set(claimed).size);
+    const rest = await stores[0].claimOverdue(T0 + 60_000, 12);
+    expect(new Set([...claimed, ...rest.map(({ id }) => id)])).toEqual(ids);
+  });
+
+  it('outlive a deadlock: what lost is done again', async () => {
+    const first = await send(stores[0], 'B1');
+    const second = await send(stores[0], 'B2');
+    // Takes the two in the other order, and has more patience than the server.
+    await client.query("SET deadlock_timeout = '30s'");
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM messages WHERE id = $1 FOR UPDATE', [second.id]);
+    const recorded = Promise.all([
+      record(0, callback({ sinchId: 'B1', reports: [delivered()] })),
+      record(0, callback({ sinchId: 'B2', reports: [delivered()] })),
+    ]);
+    const watch = await connect(await currentUrl(client));
+    await vi.waitFor(async () => {
+      const waiting =
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+      expect((await watch.query(waiting)).rowCount).toBe(1);
+    });
+    await client.query('SELECT 1 FROM messages WHERE id = $1 FOR UPDATE', [first.id]);
+    await client.query('COMMIT');
+    expect((await recorded).map(({ verdict }) => verdict)).toEqual(['stored', 'stored']);
+    for (const { id } of [first, second])
+      expect((await read(stores[1], id)).recipients[0]).toMatchObject({
+        status: 'DELIVERED',
+        callbackCount: 1,
+      });
+    await vi.waitFor(async () => {
+      const { rows } = await watch.query<{ deadlocks: string }>(
+        'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+      );
+      expect(Number(rows[0]?.deadlocks)).toBe(1);
+    }, 5000);
+    await watch.end();
+  });
+
+  it('go on when their connections are cut in the middle of a transaction', async () => {
+    const { id } = await send(stores[0], 'B1');
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM messages FOR UPDATE');
+    const cut = record(0, callback({ nonce: 'n', reports: [delivered()] }));
+    const fault = cut.catch((error: unknown) => error);
+    await vi.waitFor(async () => {
+      const { rowCount } = await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    expect(await fault).toBeInstanceOf(Error);
+    await client.query('COMMIT');
+    expect(await record(0, callback({ nonce: 'n', reports: [delivered()] }))).toMatchObject({
+      verdict: 'stored',
+      id,
+    });
+  });
+
+  it('quote no number in an error', async () => {
+    const error: unknown = await stores[0]
+      .insertMessage(draft({ recipients: [ANN, ANN] }), MANY)
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: '23505' });
+    expect(JSON.stringify(error)).not.toContain(ANN);
+  });
+
+  it('refuse a schema of a newer program', async () => {
+    await client.query('INSERT INTO schema_version (version) VALUES (999)');
+    const late = createPostgresStore(await currentUrl(client));
+    await expect(late.open()).rejects.toThrow(/version 999.*newer program/);
+    await late.close();
+  });
+
+  it('read no whole table', async () => {
+    await fill(client);
+    const asked = new Map<string, string>();
+    // Called with its own `this` below.
+    // oxlint-disable-next-line typescript/unbound-method
+    const original = Client.prototype.query;
+    const spy = vi.spyOn(Client.prototype, 'query').mockImplementation(function (
+      this: Client,
+      ...call: unknown[]
+    ) {
+      const [config] = call;
+      if (typeof config === 'object' && config !== null && 'name' in config && 'text' in config)
+        asked.set(String(config.name), String(config.text));
+      return Reflect.apply(original, this, call);
+    });
+    await askEverything(stores[0]);
+    spy.mockRestore();
+    expect(asked.size).toBeGreaterThan(25);
+    const scans: string[] = [];
+    for (const [name, text] of asked) {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      // An index that is read from its one end, without a condition and without a limit, is as long as its table.
+      const wholeIndex = /Index (Only )?Scan using \w+ on \w+( \w+)? .*\n\s*Filter:/.test(plan);
+      if (/Seq Scan/.test(plan) || wholeIndex) scans.push(`${name}\n${plan}`);
+    }
+    expect(scans).toEqual([]);
+  });
+});
+
+async function currentUrl(client: Client): Promise<string> {
+  const { host, port, user, password } = client;
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
+  return `postgres://${user}:${password}@${host}:${port}/${rows[0]?.name}`;
+}
+
+/** So many rows that reading all of them is never the cheapest; a few messages have many recipients. */
+async function fill(client: Client): Promise<void> {
+  await client.query(`
+    INSERT INTO messages (id, state, body, total_parts, idempotency_key, created_at, version, recipient_count, open_count,
+      counts, due_at, tries, absences)
+      SELECT 'A' || lpad(g::text, 25, '0'), 'accepted', 'x', 1, 'key' || g, ${T0}, 1, 1, 1, '{}',
+        CASE WHEN g % 10 = 0 THEN ${T0 * 2} END, 0, 0 FROM generate_series(1, 20000) g;
+    INSERT INTO sinch_ids SELECT 'S' || seq, seq FROM messages;
+    INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
+      SELECT seq, p, '+1202555' || (1000 + p), false, false, 0, 1 FROM messages, generate_series(0, 99) p
+      WHERE p = 0 OR seq % 500 = 0;
+    INSERT INTO reports SELECT message, position, 'k', 'QUEUED', null, null, null, ${T0}, 'send' FROM recipients;
+    INSERT INTO nonces (nonce, received_at) SELECT 'n' || g, ${T0} FROM generate_series(1, 20000) g;
+    INSERT INTO erased_names (name, received_at) SELECT 'n' || g, ${T0} FROM generate_series(1, 20000) g;
+    INSERT INTO orphans (sinch_id, recipient, key, status, received_at, callback_count)
+      SELECT 'o' || g, '${BOB}', 'k', 'QUEUED', ${T0}, 1 FROM generate_series(1, 20000) g;
+    INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, effects, message_id)
+      SELECT ${T0}, 's', 'n', 't', 'x', 't', 'v', '[]', 'A' || g FROM generate_series(1, 20000) g;
+    INSERT INTO rejected (received_at, reason, headers, body)
+      SELECT ${T0}, 'r', '{}', 'x' FROM generate_series(1, 1000) g;
+    INSERT INTO budget SELECT g, 1 FROM generate_series(1, 1000) g;`);
+  await client.query('VACUUM ANALYZE');
+}
+
+async function askEverything(store: Store): Promise<void> {
+  const idempotency = { key: 'new', fingerprint: 'f' };
+  const { id } = await insert(store, { idempotency });
+  await store.recordCallback(callback({ reports: [delivered()] }));
+  await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt: null, at: T0 });
+  await store.recordCallback(callback({ reports: [failed()] }));
+  await store.findVersion(id);
+  await store.readMessage(id, 1);
+  await store.listMessages({ limit: 20, after: null });
+  await store.listMessages({ limit: 20, after: id });
+  await store.claimOverdue(T0 + 60_000, 5);
+  await store.recordPoll(id, [delivered()], T0);
+  await store.keepRejected([{ receivedAt: T0, reason: 'r', headers: {}, body: Buffer.from('x') }]);
+  await store.prune(T0, { ...KEEP, messages: T0 });
+  const refused = await insert(store);
+  const refusal = { code: 'unreachable', detail: '' } as const;
+  await store.settleSend(refused.id, { state: 'refused', refusal, at: T0 });
+}

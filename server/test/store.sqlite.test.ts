@@ -1,11 +1,179 @@
+import { chmodSync, closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as databases from '../src/store/sqlite/database.ts';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';
+import type { Store } from '../src/store/store.ts';
 import { temporaryFolder } from './database.ts';
+import { lastDatabase } from './sqlite-database.ts';
+import { MANY, T0, callback, delivered, draft, insert, read, send } from './store-fixtures.ts';
 import { describeStore } from './store-suite.ts';
+
+vi.mock('../src/store/sqlite/database.ts', { spy: true });
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
 let files = 0;
-describeStore('SQLite', async () => createFileStore(join(folder.path, `${(files += 1)}.db`)));
+const newPath = (): string => join(folder.path, `${(files += 1)}.db`);
+
+describeStore('SQLite', async () => ({
+  store: createFileStore(newPath()),
+  look: async (sql) => lastDatabase().prepare<Record<string, unknown>, []>(sql).all(),
+}));
+
+describe('an SQLite file', () => {
+  let path: string;
+  let store: Store;
+  beforeEach(async () => {
+    path = newPath();
+    store = createFileStore(path);
+  });
+  const open = async (): Promise<Store> => {
+    await store.open();
+    return store;
+  };
+
+  it('is asked by index only', async () => {
+    const asked: string[] = [];
+    const actual = await vi.importActual<typeof databases>('../src/store/sqlite/database.ts');
+    vi.mocked(databases.openDatabase).mockImplementationOnce((location) => {
+      const database = actual.openDatabase(location);
+      const prepare: typeof database.prepare = (sql) => {
+        asked.push(sql);
+        return database.prepare(sql);
+      };
+      return { ...database, prepare };
+    });
+    await open();
+    const database = lastDatabase();
+    const scans = asked
+      .filter((sql) => /^(SELECT|UPDATE|DELETE|INSERT)/.test(sql))
+      // A command that forgets a person may read all that has no index by person.
+      .filter((sql) => !/instr\(|FROM orphans WHERE recipient/.test(sql))
+      .flatMap((sql) => {
+        const parameters = sql.replaceAll('?', '1');
+        const plan = database.prepare<{ detail: string }, []>(`EXPLAIN QUERY PLAN ${parameters}`).all();
+        return plan.map(({ detail }) => ({ sql, detail }));
+      })
+      // In the order of an index, up to a limit, is no scan of the table, nor is reading a list of names. Two tables hold a
+      // thousand rows at most.
+      .filter(
+        ({ sql, detail }) =>
+          /^SCAN (?!CONSTANT|\w+ VIRTUAL TABLE)/.test(detail) && !/ LIMIT 1\b/.test(sql.replaceAll('?', '1')),
+      )
+      .filter(({ sql }) => !sql.includes('FROM rejected'));
+    expect(asked.length).toBeGreaterThan(40);
+    expect(scans).toEqual([]);
+    await store.close();
+  });
+
+  it('that two servers open at once is made ready once', async () => {
+    const other = createFileStore(path);
+    await Promise.all([store.open(), other.open()]);
+    const { id } = await insert(store);
+    expect(await read(other, id)).toMatchObject({ id });
+    await Promise.all([store.close(), other.close()]);
+  });
+
+  it('of a newer program is refused and left as it is', async () => {
+    await (await open()).close();
+    const newer = databases.openDatabase(path);
+    newer.execute('PRAGMA user_version = 999');
+    newer.close();
+    await expect(createFileStore(path).open()).rejects.toThrow(/version 999.*newer program/);
+    const after = databases.openDatabase(path);
+    expect(after.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 999 });
+    after.close();
+  });
+
+  it('that is none is refused and left as it is', async () => {
+    const letter = 'Dear diary, '.repeat(500);
+    writeFileSync(path, letter);
+    await expect(store.open()).rejects.toThrow(/not a database/);
+    expect(readFileSync(path, 'utf8')).toBe(letter);
+  });
+
+  it('that is damaged says so, and makes nothing up', async () => {
+    await open();
+    for (let index = 0; index < 200; index += 1) await insert(store, { text: 'x'.repeat(500) });
+    await store.close();
+    const file = openSync(path, 'r+');
+    const damage = Buffer.alloc(statSync(path).size - 4096, 0xa5);
+    writeSync(file, damage, 0, damage.length, 4096);
+    closeSync(file);
+    const damaged = createFileStore(path);
+    await expect(
+      damaged.open().then(() => damaged.listMessages({ limit: 100, after: null })),
+    ).rejects.toThrow(/malformed|not a database/);
+  });
+
+  it('that is full keeps what it acknowledged, refuses the rest, and goes on when there is room', async () => {
+    await open();
+    const { id } = await send(store, 'B1');
+    const database = lastDatabase();
+    const pages = database.prepare<{ page_count: number }, []>('PRAGMA page_count').get()!.page_count;
+    database.execute(`PRAGMA max_page_count = ${pages + 20}`);
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) => {
+        const one = callback({ sinchId: `S${index}`, reports: Array(200).fill(delivered()) });
+        one.received.body = Buffer.alloc(2000);
+        return store.recordCallback(one);
+      }),
+    );
+    const refused = results.filter(({ status }) => status === 'rejected');
+    expect(refused[0]).toMatchObject({ reason: { message: expect.stringMatching(/full/) } });
+    const rows = database.prepare<{ n: number }, []>('SELECT count(*) AS n FROM inbox').get();
+    expect(rows?.n).toBe(results.length - refused.length);
+    expect(rows?.n).toBeGreaterThan(0);
+    await expect(store.insertMessage(draft({ text: 'x'.repeat(9000) }), MANY)).rejects.toThrow(/full/);
+    expect(await read(store, id)).toMatchObject({ counts: { QUEUED: 1 } });
+    database.execute('PRAGMA max_page_count = 100000');
+    expect(await store.recordCallback(callback({ reports: [delivered()] }))).toMatchObject({
+      verdict: 'stored',
+    });
+    await store.close();
+  });
+
+  it('that may only be read takes nothing, and can be read', async () => {
+    await open();
+    const { id } = await send(store, 'B1');
+    lastDatabase().execute('PRAGMA query_only = ON');
+    await expect(store.recordCallback(callback({ reports: [delivered()] }))).rejects.toThrow(/readonly/);
+    await expect(insert(store)).rejects.toThrow(/readonly/);
+    expect(await read(store, id)).toMatchObject({ counts: { QUEUED: 1 } });
+    lastDatabase().execute('PRAGMA query_only = OFF');
+    expect(await store.recordCallback(callback({ reports: [delivered()] }))).toMatchObject({
+      verdict: 'stored',
+    });
+    await store.close();
+  });
+
+  it('that may only be read is refused at the start', async () => {
+    await (await open()).close();
+    chmodSync(path, 0o444);
+    // Root may write to any file: there the folder of a process of Linux stands in, where nothing can be made.
+    const readOnly = process.getuid?.() === 0 ? '/proc/self/sms.db' : path;
+    await expect(createFileStore(readOnly).open()).rejects.toThrow(/readonly|unable to open/i);
+  });
+
+  it('that another program writes to is waited for, while everything else goes on', async () => {
+    await open();
+    await send(store, 'B1', { createdAt: T0 });
+    const other = databases.openDatabase(path);
+    other.execute('BEGIN IMMEDIATE');
+    let settled = false;
+    const recorded = store
+      .recordCallback(callback({ reports: [delivered()] }))
+      .finally(() => (settled = true));
+    const begun = performance.now();
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(settled).toBe(false);
+    other.execute('COMMIT');
+    expect(await recorded).toMatchObject({ verdict: 'stored' });
+    other.close();
+    await store.close();
+  });
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';
 import { temporaryFolder } from './database.ts';
-import { callback, delivered, draft } from './store-suite.ts';
+import { callback, delivered, draft } from './store-fixtures.ts';
 
 const ANN = '+12025550101';
 let folder: ReturnType<typeof temporaryFolder>;

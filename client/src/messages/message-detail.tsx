@@ -8,7 +8,12 @@ import { Tally } from './progress.tsx';
 import { RecipientTable } from './recipient-table.tsx';
 import { countStatuses } from './summary.ts';
 
-export function MessageDetail({ message }: { message: Message }) {
+interface Props {
+  message: Message;
+  onSendAgain: (message: Message) => void;
+}
+
+export function MessageDetail({ message, onSendAgain }: Props) {
   const { recipients } = message;
   const total = recipients.length;
   const counts = countStatuses(recipients);
@@ -18,7 +23,7 @@ export function MessageDetail({ message }: { message: Message }) {
         <Tally state={message.state} counts={counts} total={total} />
       </p>
       <div className={classes.note}>
-        <OutcomeNote message={message} />
+        <OutcomeNote message={message} onSendAgain={() => onSendAgain(message)} />
       </div>
       <p className={classes.text}>{message.message}</p>
       <Facts message={message} />

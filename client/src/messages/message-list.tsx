@@ -4,13 +4,13 @@ import { useLate } from '../ui/use-late.ts';
 import { AnnounceChanges } from './announce-changes.tsx';
 import classes from './message-list.module.css';
 import { MessageRow } from './message-row.tsx';
-import { useMessageList } from './queries.ts';
+import { useMessageList } from './use-message-list.ts';
 
 export function MessageList() {
-  const list = useMessageList();
+  const { messages, hasOlder, isPending, isReadingOlder, showOlder } = useMessageList();
   useDocumentTitle('Messages · Sinch callbacks');
-  const slow = useLate(list.isPending);
-  const messages = list.data?.pages.flatMap(({ items }) => items);
+  const slow = useLate(isPending);
+  const slowOlder = useLate(isReadingOlder);
   return (
     <section aria-labelledby="messages" className={classes.list}>
       <h2 id="messages" tabIndex={-1} className={classes.heading}>
@@ -27,10 +27,10 @@ export function MessageList() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
+      {hasOlder && (
         <div className={classes.more}>
-          <Button variant="default" onClick={() => void list.fetchNextPage()}>
-            {list.isFetchingNextPage ? 'Loading older messages' : 'Show older messages'}
+          <Button variant="default" onClick={showOlder}>
+            {slowOlder ? 'Loading older messages' : 'Show older messages'}
           </Button>
         </div>
       )}

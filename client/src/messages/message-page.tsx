@@ -10,7 +10,12 @@ import classes from './message-page.module.css';
 import { useMessage } from './queries.ts';
 import { toWhom } from './summary.ts';
 
-export function MessagePage({ id }: { id: string }) {
+interface Props {
+  id: string;
+  onSendAgain: (message: Message) => void;
+}
+
+export function MessagePage({ id, onSendAgain }: Props) {
   const query = useMessage(id);
   const message = query.data;
   const title = message === undefined ? 'Message' : titleOf(message);
@@ -26,7 +31,7 @@ export function MessagePage({ id }: { id: string }) {
       <h2 id="message" tabIndex={-1} className={classes.heading}>
         {missing ? 'There is no such message' : title}
       </h2>
-      {message !== undefined && <MessageDetail message={message} />}
+      {message !== undefined && <MessageDetail message={message} onSendAgain={onSendAgain} />}
       {missing && <p className={classes.line}>Check the address, or pick the message from the list.</p>}
       {slow && <Skeleton height={14} width="60%" className={classes.line} />}
     </section>

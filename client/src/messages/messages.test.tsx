@@ -1,7 +1,8 @@
+import type { Message, RefusalCode } from '@sinch-callback-app/server/contract';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { focusManager } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startFakeServer } from '../test/fake-server.ts';
+import { json, sent, startFakeServer } from '../test/fake-server.ts';
 import { openPage } from '../test/open-page.tsx';
 import { messageOf, recipientOf } from '../test/samples.ts';
 
@@ -79,6 +80,39 @@ describe('the list', () => {
   });
 });
 
+describe('a long list', () => {
+  const numbered = (parts: Partial<Message>[]) =>
+    parts.map((fields, index) => messageOf({ ...fields, id: `01JD${900 - index}`, message: `Nr ${index}` }));
+  const after = ({ url }: Request) => new URL(url).searchParams.get('after');
+
+  it('shows older messages on demand, and reads again only those pages that hold open ones', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const final = Array.from({ length: 110 }, () => delivered());
+    const server = startFakeServer({ messages: numbered(final) });
+    server.messages[45] = { ...open(), id: '01JD855', message: 'Open still' };
+    openPage();
+    for (const shown of [20, 40, 60]) {
+      await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(shown));
+      fireEvent.click(screen.getByRole('button', { name: 'Show older messages' }));
+    }
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(80));
+    const before = server.requests.length;
+    await act(() => vi.advanceTimersByTimeAsync(25_000));
+    const polls = server.requests.slice(before).map(after);
+    expect(polls.filter((cursor) => cursor === null).length).toBeGreaterThan(15);
+    const older = polls.filter((cursor) => cursor !== null);
+    expect(older.length).toBeGreaterThanOrEqual(2);
+    expect(older.length).toBeLessThanOrEqual(3);
+    expect(new Set(older)).toEqual(new Set(['01JD856']));
+
+    server.messages[45] = { ...delivered(), id: '01JD855', message: 'Open still' };
+    const line = screen.getByText('Open still').closest('li')!;
+    await act(() => vi.advanceTimersByTimeAsync(12_000));
+    expect(within(line).getByText('Delivered')).toBeInTheDocument();
+    expect(screen.getAllByRole('listitem')).toHaveLength(80);
+  });
+});
+
 describe('one message', () => {
   it('shows a thousand recipients in steps, with why and conflicts', async () => {
     const recipients = Array.from({ length: 1_000 }, (_, index) =>
@@ -112,6 +146,70 @@ describe('one message', () => {
     openPage(`/messages/${message.id}`);
     expect(await screen.findByText(/Sinch cannot send to this number/)).toBeInTheDocument();
     expect(screen.getAllByText('Refused')).toHaveLength(2);
+  });
+
+  const refused = (code: RefusalCode) =>
+    messageOf({
+      state: 'refused',
+      final: true,
+      from: '+12025550123',
+      refusal: { code, detail: 'Not this time.' },
+      recipients: [recipientOf({ status: null }), recipientOf({ status: null, recipient: '+15550100002' })],
+    });
+  const sendAgain = () => screen.queryByRole('button', { name: 'Send again' });
+
+  it.each(['never_arrived', 'sinch_busy', 'unreachable'] as const)(
+    'puts a message that was refused as %s into the form again',
+    async (code) => {
+      const message = refused(code);
+      const server = startFakeServer({ messages: [message], send: () => json(messageOf(), 201) });
+      const user = openPage(`/messages/${message.id}`);
+      await user.click(await screen.findByRole('button', { name: 'Send again' }));
+      expect(screen.getByLabelText('To (2 recipients)')).toHaveValue('+15550100001\n+15550100002');
+      expect(screen.getByLabelText('Message')).toHaveValue(message.message);
+      expect(screen.getByLabelText('From (optional)')).toHaveValue('+12025550123');
+      const heading = screen.getByRole('heading', { name: 'Send an SMS' });
+      expect(heading).toHaveFocus();
+      expect(heading).toHaveAccessibleDescription(/Not sent yet.*press Send/);
+      expect(sent(server)).toEqual([]);
+      await user.click(screen.getByRole('button', { name: 'Send' }));
+      await waitFor(() => expect(sent(server)).toHaveLength(1));
+      expect(heading).not.toHaveAccessibleDescription();
+    },
+  );
+
+  it.each(['illegal_number', 'wrong_credentials', 'blocked_account'] as const)(
+    'does not offer to send again what was refused as %s',
+    async (code) => {
+      const message = refused(code);
+      startFakeServer({ messages: [message] });
+      openPage(`/messages/${message.id}`);
+      expect(await screen.findByText(/Not this time/)).toBeInTheDocument();
+      expect(sendAgain()).not.toBeInTheDocument();
+    },
+  );
+
+  it('offers to send an unclear message again only once it is known that it never arrived', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const unclear = { ...refused('never_arrived'), state: 'unclear', final: false, refusal: null } as const;
+    const server = startFakeServer({ messages: [{ ...unclear, createdAt: recent() }] });
+    openPage(`/messages/${unclear.id}`);
+    expect(await screen.findByText(/the server is asking Sinch.*then you can/)).toBeInTheDocument();
+    expect(sendAgain()).not.toBeInTheDocument();
+    server.messages = [refused('never_arrived')];
+    await waitFor(() => expect(sendAgain()).toBeInTheDocument(), { timeout: 3_000 });
+  });
+
+  it('gives back what was being written when a message took its place', async () => {
+    const message = refused('unreachable');
+    startFakeServer({ messages: [message] });
+    const user = openPage(`/messages/${message.id}`);
+    await user.type(await screen.findByLabelText('Message'), 'Half a thou');
+    await user.click(await screen.findByRole('button', { name: 'Send again' }));
+    expect(screen.getByLabelText('Message')).toHaveValue(message.message);
+    await user.click(screen.getByRole('button', { name: 'Put back what I was writing' }));
+    expect(screen.getByLabelText('Message')).toHaveValue('Half a thou');
+    expect(screen.getByRole('heading', { name: 'Send an SMS' })).toHaveFocus();
   });
 
   it('opens from the list, takes the focus along, and says when there is none', async () => {

@@ -1,9 +1,15 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 import { Note } from '../ui/note.tsx';
+import { SendAgain } from './send-again.tsx';
 import { UNCLEAR } from './state-text.ts';
 
+interface Props {
+  message: Message;
+  onSendAgain: () => void;
+}
+
 /** What the reader should know, or do, about a message that Sinch has not simply accepted. */
-export function OutcomeNote({ message }: { message: Message }) {
+export function OutcomeNote({ message, onSendAgain }: Props) {
   if (message.state === 'accepted') return null;
   if (message.state === 'submitting') {
     return <Note tone="plain">Sinch is being asked. This takes a few seconds.</Note>;
@@ -12,6 +18,7 @@ export function OutcomeNote({ message }: { message: Message }) {
   return (
     <Note tone="bad">
       <strong>Not sent.</strong> {message.refusal?.detail}
+      <SendAgain code={message.refusal?.code} onPress={onSendAgain} />
     </Note>
   );
 }

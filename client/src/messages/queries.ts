@@ -1,39 +1,46 @@
 import type { Message, MessageSummary } from '@sinch-callback-app/server/contract';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { getMessage, listMessages } from '../api.ts';
+import { getMessage } from '../api.ts';
+import { isTrouble } from '../api-errors.ts';
 import { readTrouble } from '../connection/connection.ts';
 import { lastMovement, pollInterval } from './poll-interval.ts';
 
-const LIST = ['messages', 'list'];
 const one = (id: string): string[] => ['messages', 'one', id];
 
-const nextPoll = (client: QueryClient, messages: readonly (Message | MessageSummary)[]): number | false =>
+/** Milliseconds until the server is to be asked about these messages again. */
+export const nextPoll = (
+  client: QueryClient,
+  messages: readonly (Message | MessageSummary)[],
+): number | false =>
   pollInterval({
     now: Date.now(),
     lastMovement: lastMovement(messages),
     failingSince: readTrouble(client)?.since ?? null,
   });
 
-/** Every page that was asked for, newest message first. */
-export function useMessageList() {
-  const client = useQueryClient();
-  return useInfiniteQuery({
-    queryKey: LIST,
-    queryFn: ({ pageParam, signal }) => listMessages(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: ({ state }) => nextPoll(client, state.data?.pages.flatMap(({ items }) => items) ?? []),
-  });
-}
-
-export function useMessage(id: string) {
-  const client = useQueryClient();
-  return useQuery({
+const messageQuery = (client: QueryClient, id: string) =>
+  queryOptions({
     queryKey: one(id),
     queryFn: ({ signal }) => getMessage(id, signal),
-    refetchInterval: ({ state }) => nextPoll(client, state.data ? [state.data] : []),
+    refetchInterval: ({ state }) => {
+      if (state.error !== null && !isTrouble(state.error)) return false;
+      return nextPoll(client, state.data ? [state.data] : []);
+    },
   });
+
+export const useMessage = (id: string) => useQuery(messageQuery(useQueryClient(), id));
+
+const isUnsettled = ({ state }: Message): boolean => state === 'submitting' || state === 'unclear';
+
+/** A message as the send left it, followed until it is known whether Sinch has it. */
+export function useSentMessage(sent: Message): Message {
+  const { data } = useQuery({
+    ...messageQuery(useQueryClient(), sent.id),
+    initialData: sent,
+    enabled: ({ state }) => state.data !== undefined && isUnsettled(state.data),
+  });
+  return data;
 }
 
 /** A message came to be, here or elsewhere: what the page shows of messages is to be read again. */

@@ -19,4 +19,6 @@ export const STATE_VIEWS: Readonly<Record<Exclude<MessageState, 'accepted'>, Sta
 };
 
 export const UNCLEAR =
-  'Sinch may or may not have sent it. Do not send again yet; the status appears here as soon as Sinch reports.';
+  'The answer was lost, so Sinch may or may not have it. Do not send it again yet: the server is asking Sinch. ' +
+  'Either its status appears here or, after about a quarter of an hour, word that it never arrived; ' +
+  'then you can send it again.';

@@ -1,27 +1,66 @@
 import { Anchor } from '@mantine/core';
+import type { Message } from '@sinch-callback-app/server/contract';
+import type { PropsWithChildren } from 'react';
 import { Link } from 'wouter';
+import { useSentMessage } from '../messages/queries.ts';
+import { SendAgain } from '../messages/send-again.tsx';
 import { UNCLEAR } from '../messages/state-text.ts';
 import { Note } from '../ui/note.tsx';
 import type { NoteTone } from '../ui/note.tsx';
-import type { Outcome } from './outcome.ts';
+import { draftOf } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { Ended, Outcome } from './outcome.ts';
+
+interface Props {
+  outcome: Ended | null;
+  /** Puts the message of the outcome into the form again. */
+  onSendAgain: (draft: Draft) => void;
+}
 
 /** How the last press of Send ended, and what to do next. */
-export function OutcomeNotice({ outcome }: { outcome: Outcome | null }) {
-  const notice = outcome && noticeOf(outcome);
-  const id = outcome && messageIdOf(outcome);
+export function OutcomeNotice({ outcome, onSendAgain }: Props) {
+  return <div aria-live="polite">{outcome && <Words outcome={outcome} onSendAgain={onSendAgain} />}</div>;
+}
+
+function Words({ outcome, onSendAgain }: Props & { outcome: Ended }) {
+  if (outcome.kind === 'sent') return <SentWords sent={outcome.message} onSendAgain={onSendAgain} />;
+  if (outcome.kind === 'invalid') return <NoticeNote {...INVALID} />;
+  if (outcome.kind === 'lost') return <NoticeNote {...LOST} />;
+  const { problem, draft } = outcome;
   return (
-    <div aria-live="polite">
-      {notice && (
-        <Note tone={notice.tone}>
-          <strong>{notice.title}</strong> {notice.text}{' '}
-          {id !== undefined && id !== null && (
-            <Anchor component={Link} href={`/messages/${id}`} size="sm" underline="always">
-              Open it
-            </Anchor>
-          )}
-        </Note>
+    <NoticeNote tone="bad" title="Not sent." text={refusedText(outcome)} id={problem.id}>
+      <SendAgain code={problem.code} onPress={() => onSendAgain(draft)} />
+    </NoticeNote>
+  );
+}
+
+/** An unclear message finds its end while one looks at it. */
+function SentWords({ sent, onSendAgain }: { sent: Message; onSendAgain: Props['onSendAgain'] }) {
+  const message = useSentMessage(sent);
+  return (
+    <NoticeNote {...sentNotice(message)} id={message.id}>
+      <SendAgain code={message.refusal?.code} onPress={() => onSendAgain(draftOf(message))} />
+    </NoticeNote>
+  );
+}
+
+function NoticeNote({
+  tone,
+  title,
+  text,
+  id,
+  children,
+}: PropsWithChildren<Notice & { id?: string | undefined }>) {
+  return (
+    <Note tone={tone}>
+      <strong>{title}</strong> {text}{' '}
+      {id !== undefined && (
+        <Anchor component={Link} href={`/messages/${id}`} size="sm" underline="always">
+          Open it
+        </Anchor>
       )}
-    </div>
+      {children}
+    </Note>
   );
 }
 
@@ -39,29 +78,23 @@ const INVALID: Notice = {
 const LOST: Notice = {
   tone: 'unsure',
   title: 'No answer from the server.',
-  text: 'Your message may or may not be on its way. Press Send again when the server is back: it will not be sent twice.',
+  text: 'Your message may or may not be on its way. Press Send once more when the server is back: it will not be sent twice.',
 };
-
-function noticeOf(outcome: Outcome): Notice {
-  if (outcome.kind === 'invalid') return INVALID;
-  if (outcome.kind === 'lost') return LOST;
-  if (outcome.kind === 'refused') return { tone: 'bad', title: 'Not sent.', text: refusedText(outcome) };
-  return sentNotice(outcome.message.state);
-}
 
 function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused' }>): string {
   const why = problem.detail ?? problem.title;
   return retryAfter === null ? why : `${why} Try again in ${retryAfter} s.`;
 }
 
-function sentNotice(state: string): Notice {
-  if (state === 'unclear') return { tone: 'unsure', title: 'Unclear.', text: UNCLEAR };
-  if (state === 'submitting')
-    return { tone: 'plain', title: 'Sending.', text: 'Sinch is still being asked.' };
-  return { tone: 'plain', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
+function sentNotice({ state, refusal }: Message): Notice {
+  switch (state) {
+    case 'unclear':
+      return { tone: 'unsure', title: 'Unclear.', text: UNCLEAR };
+    case 'submitting':
+      return { tone: 'plain', title: 'Sending.', text: 'Sinch is still being asked.' };
+    case 'refused':
+      return { tone: 'bad', title: 'Not sent.', text: refusal?.detail ?? '' };
+    case 'accepted':
+      return { tone: 'plain', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
+  }
 }
-
-const messageIdOf = (outcome: Outcome): string | undefined => {
-  if (outcome.kind === 'sent') return outcome.message.id;
-  return outcome.kind === 'refused' ? outcome.problem.id : undefined;
-};

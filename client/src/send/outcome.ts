@@ -1,6 +1,7 @@
 import type { Message, Problem, SendRequest } from '@sinch-callback-app/server/contract';
 import { sendSms } from '../api.ts';
 import { Refused, Unreachable, Unreadable } from '../api-errors.ts';
+import type { Draft } from './draft.ts';
 
 export type Outcome =
   /** Sinch has it, or may have it: the message's state tells. */
@@ -9,6 +10,9 @@ export type Outcome =
   | { kind: 'refused'; problem: Problem; retryAfter: number | null }
   /** No answer: whether it was sent is not known here, so it must be sent again under the same key. */
   | { kind: 'lost' };
+
+/** An outcome, and what stood in the form when Send was pressed. */
+export type Ended = Outcome & { draft: Draft };
 
 export async function send(request: SendRequest, idempotencyKey: string): Promise<Outcome> {
   try {

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { json, problem, sent, startFakeServer } from '../test/fake-server.ts';
 import type { FakeServer } from '../test/fake-server.ts';
 import { openPage } from '../test/open-page.tsx';
@@ -94,7 +94,59 @@ describe('the form', () => {
     startFakeServer({ send: () => json(messageOf({ state: 'unclear', recipients: [] }), 202) });
     const user = await compose();
     await user.click(await sendButton());
-    expect(await screen.findByText(/Do not send again yet/)).toBeInTheDocument();
+    expect(await screen.findByText(/Do not send it again yet/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Send again' })).not.toBeInTheDocument();
+  });
+
+  it('offers to send again once it is known that an unclear message never arrived', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const unclear = messageOf({ state: 'unclear', createdAt: new Date().toISOString() });
+    const server = startFakeServer({ send: () => json(unclear, 202), messages: [unclear] });
+    const user = await compose();
+    await user.click(await sendButton());
+    await screen.findByText('Unclear.');
+    const refusal = { code: 'never_arrived', detail: 'Sinch never got it.' } as const;
+    server.messages = [{ ...unclear, state: 'refused', final: true, refusal }];
+    await user.click(await screen.findByRole('button', { name: 'Send again' }, { timeout: 3_000 }));
+    expect(screen.getByLabelText('Message')).toHaveValue(unclear.message);
+    await user.click(await sendButton());
+    await waitFor(() => expect(sent(server)).toHaveLength(2));
+    expect(new Set(keys(server)).size).toBe(2);
+  });
+
+  it('sends again what could not reach Sinch, under a new key, whatever was written since', async () => {
+    const busy = { status: 503, code: 'sinch_busy', id: 'X', detail: 'Sinch is busy.' };
+    const server = startFakeServer({ send: () => problem(busy) });
+    const user = await compose();
+    await user.click(await sendButton());
+    await screen.findByText(/Sinch is busy/);
+    await user.type(screen.getByLabelText('Message'), ', but');
+    await user.click(screen.getByRole('button', { name: 'Send again' }));
+    expect(screen.getByLabelText('Message')).toHaveValue('Hello');
+    expect(screen.getByRole('heading', { name: 'Send an SMS' })).toHaveFocus();
+    expect(sent(server)).toHaveLength(1);
+    await user.click(await sendButton());
+    await waitFor(() => expect(sent(server)).toHaveLength(2));
+    expect(new Set(keys(server)).size).toBe(2);
+  });
+
+  it('takes a new key to send again a message whose like has just been lost', async () => {
+    const refusal = { code: 'unreachable', detail: 'Sinch could not be reached.' } as const;
+    const like = messageOf({ state: 'refused', final: true, refusal, message: 'Hello' });
+    const server = startFakeServer({
+      messages: [like],
+      send: () => {
+        throw new TypeError('Failed to fetch');
+      },
+    });
+    const user = await compose();
+    await user.click(await sendButton());
+    await screen.findByText('No answer from the server.');
+    await user.click(await screen.findByRole('link', { name: '+15550100001' }));
+    await user.click(await screen.findByRole('button', { name: 'Send again' }));
+    await user.click(await sendButton());
+    await waitFor(() => expect(sent(server)).toHaveLength(2));
+    expect(new Set(keys(server)).size).toBe(2);
   });
 
   it('fills in a number of the emulator', async () => {

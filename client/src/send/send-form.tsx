@@ -1,9 +1,12 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import type { Setup } from '@sinch-callback-app/server/contract';
-import { useId, useRef } from 'react';
+import { useId, useImperativeHandle, useRef } from 'react';
+import type { Ref } from 'react';
 import { useLate } from '../ui/use-late.ts';
+import type { Draft } from './draft.ts';
 import { NumbersToTry } from './numbers-to-try.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { RefillNote } from './refill-note.tsx';
 import { segmentsText } from './segments-text.ts';
 import classes from './send-form.module.css';
 import { splitRecipients } from './split-recipients.ts';
@@ -11,16 +14,37 @@ import { useSendForm } from './use-send-form.ts';
 
 const BELOW = ['label', 'input', 'error', 'description'] as const;
 
-export function SendForm({ setup }: { setup: Setup | undefined }) {
-  const ref = useRef<HTMLFormElement>(null);
-  const form = useSendForm(ref);
-  const heading = useId();
+export interface SendFormHandle {
+  /** Puts a message in, to be sent as a new one, and takes the focus. */
+  fill(message: Draft): void;
+}
+
+interface Props {
+  ref: Ref<SendFormHandle>;
+  setup: Setup | undefined;
+}
+
+export function SendForm({ ref, setup }: Props) {
+  const element = useRef<HTMLFormElement>(null);
+  const form = useSendForm(element);
+  const { fill } = form;
+  useImperativeHandle(ref, () => ({ fill }));
+  const [heading, refilled] = [useId(), useId()];
   const late = useLate(form.sending);
   const { draft, errors } = form;
   const count = splitRecipients(draft.to).length;
   return (
-    <form ref={ref} aria-labelledby={heading} noValidate className={classes.form} onSubmit={form.onSubmit}>
-      <h2 id={heading}>Send an SMS</h2>
+    <form
+      ref={element}
+      aria-labelledby={heading}
+      noValidate
+      className={classes.form}
+      onSubmit={form.onSubmit}
+    >
+      <h2 id={heading} tabIndex={-1} aria-describedby={refilled}>
+        Send an SMS
+      </h2>
+      {form.refill && <RefillNote id={refilled} {...form.refill} onUndo={form.undoFill} />}
       <Textarea
         label={count > 1 ? `To (${count} recipients)` : 'To'}
         name="to"
@@ -66,7 +90,7 @@ export function SendForm({ setup }: { setup: Setup | undefined }) {
       <Button type="submit" aria-disabled={form.sending} data-sending={form.sending || undefined}>
         {late ? 'Sending…' : 'Send'}
       </Button>
-      <OutcomeNotice outcome={form.outcome} />
+      <OutcomeNotice outcome={form.outcome} onSendAgain={fill} />
     </form>
   );
 }

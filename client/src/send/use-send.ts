@@ -5,7 +5,7 @@ import { rereadMessages } from '../messages/queries.ts';
 import type { Draft } from './draft.ts';
 import { createKeyring } from './keyring.ts';
 import { isSettled, send } from './outcome.ts';
-import type { Outcome } from './outcome.ts';
+import type { Ended } from './outcome.ts';
 import { splitRecipients } from './split-recipients.ts';
 
 const requestOf = ({ to, message, from }: Draft): SendRequest => ({
@@ -15,15 +15,18 @@ const requestOf = ({ to, message, from }: Draft): SendRequest => ({
 });
 
 /** Sends one message at a time; a second press while the first is under way does nothing. */
-export function useSend(onOutcome: (outcome: Outcome, request: SendRequest) => void) {
+export function useSend(onEnd: (end: Ended) => void) {
   const client = useQueryClient();
   const [keyring] = useState(() => createKeyring(() => crypto.randomUUID()));
   const underWay = useRef(false);
   const { mutate, isPending } = useMutation({
-    mutationFn: (request: SendRequest) => send(request, keyring.keyFor(JSON.stringify(request))),
-    onSuccess: (outcome, request) => {
+    mutationFn: (draft: Draft) => {
+      const request = requestOf(draft);
+      return send(request, keyring.keyFor(JSON.stringify(request)));
+    },
+    onSuccess: (outcome, draft) => {
       if (isSettled(outcome)) keyring.spend();
-      onOutcome(outcome, request);
+      onEnd({ ...outcome, draft });
       if (outcome.kind !== 'invalid') void rereadMessages(client);
     },
     onSettled: () => {
@@ -34,7 +37,7 @@ export function useSend(onOutcome: (outcome: Outcome, request: SendRequest) => v
     // Not `isPending`: two presses can come before React draws the first.
     if (underWay.current) return;
     underWay.current = true;
-    mutate(requestOf(draft));
+    mutate(draft);
   };
-  return { submit, sending: isPending };
+  return { submit, sending: isPending, startAnew: () => keyring.spend() };
 }

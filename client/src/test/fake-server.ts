@@ -1,4 +1,4 @@
-import type { Message, Problem, Setup } from '@sinch-callback-app/server/contract';
+import type { Message, MessagePage, Problem, Setup } from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
 import { LOCAL, summaryOf } from './samples.ts';
 
@@ -40,12 +40,19 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
 }
 
 async function answer(server: FakeServer, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams } = new URL(request.url);
   if (pathname === '/send-sms') return server.send(request);
   if (pathname === '/api/setup') return json(server.setup);
-  if (pathname === '/api/messages') return json({ items: server.messages.map(summaryOf), next: null });
+  if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));
   const message = server.messages.find(({ id }) => pathname === `/api/messages/${id}`);
   return message ? json(message) : problem({ status: 404, code: 'not_found' });
+}
+
+/** Of messages that stand newest first, as on the server. */
+function page(messages: Message[], after: string | null): MessagePage {
+  const rest = messages.filter(({ id }) => after === null || id < after).map(summaryOf);
+  const items = rest.slice(0, 20);
+  return { items, next: rest.length > items.length ? (items.at(-1)?.id ?? null) : null };
 }
 
 export const sent = ({ requests }: FakeServer): Request[] =>

@@ -13,4 +13,4 @@ export function RelativeTime({ at }: { at: string }) {
 }
 
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
-export const exactTime = (instant: Date): string => exact.format(instant);
+const exactTime = (instant: Date): string => exact.format(instant);

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 
-/** When the pressed link has gone with its page, the focus goes to the heading of the new one. */
+/**
+ * When a link was pressed, gone with its page or not, the focus goes to the heading of the new one. Elsewhere, as in
+ * a field that is being typed in, it stays.
+ */
 export function useFocusOnArrival() {
   const pane = useRef<HTMLDivElement>(null);
   const [location] = useLocation();
@@ -9,7 +12,9 @@ export function useFocusOnArrival() {
   useEffect(() => {
     if (seen.current === location) return;
     seen.current = location;
-    if (document.activeElement === document.body) pane.current?.querySelector('h2')?.focus();
+    const focused = document.activeElement;
+    if (focused === document.body || focused instanceof HTMLAnchorElement)
+      pane.current?.querySelector('h2')?.focus();
   }, [location]);
   return pane;
 }

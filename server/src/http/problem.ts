@@ -14,10 +14,33 @@ export interface ProblemSpec {
   retryAfterSeconds?: number;
 }
 
-/** Answers with RFC 9457 problem details. */
-export function sendProblem(res: Response, { status, retryAfterSeconds, ...spec }: ProblemSpec): void {
-  const title = STATUS_CODES[status] ?? 'Error';
-  const problem: Problem = { type: 'about:blank', title, status, ...spec, requestId: res.locals.requestId };
-  if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds));
-  res.status(status).type('application/problem+json').send(JSON.stringify(problem));
+/** An answer before it is known which kind of server gives it. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** RFC 9457 problem details. */
+export function toProblemAnswer({ retryAfterSeconds, ...spec }: ProblemSpec, requestId: string): Answer {
+  const title = STATUS_CODES[spec.status] ?? 'Error';
+  const problem: Problem = { type: 'about:blank', title, ...spec, requestId };
+  const body = JSON.stringify(problem);
+  return {
+    status: spec.status,
+    headers: {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Length': String(Buffer.byteLength(body)),
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    },
+    body,
+  };
+}
+
+export function sendAnswer(res: Response, { status, headers, body }: Answer): void {
+  res.writeHead(status, headers).end(body);
+}
+
+export function sendProblem(res: Response, spec: ProblemSpec): void {
+  sendAnswer(res, toProblemAnswer(spec, res.locals.requestId));
 }

@@ -19,37 +19,48 @@ export interface FollowUpResult {
 
 /** Clocks differ, and Sinch lists by its own. */
 const CLOCK_MARGIN_MS = 3600 * 1000;
+/** Sinch lists the batches of 14 days (docs/sinch.md, "Sending"): of an older one its silence says nothing. */
+const LISTED_MS = 13 * 24 * 3600 * 1000;
 
 async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Promise<FollowUpResult> {
   const { store, gateway, neverArrived, now } = deps;
   const outcome = await gateway.find(id, createdAt - CLOCK_MARGIN_MS);
   if (outcome.kind === 'no_answer') return { id, verdict: outcome.kind, cause: outcome.cause };
-  if (outcome.kind === 'absent') await store.noteAbsence(id, neverArrived, now());
-  else {
+  if (outcome.kind === 'absent') {
+    if (now() - createdAt > LISTED_MS)
+      return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
+    await store.noteAbsence(id, neverArrived, now());
+  } else {
     const { sinchId, expireAt } = outcome;
     await store.settleSend(id, { state: 'accepted', sinchId, expireAt, at: now() });
   }
   return { id, verdict: outcome.kind };
 }
 
-async function poll(deps: FollowUpDeps, { id, sinchId, expired }: OverdueMessage): Promise<FollowUpResult> {
+async function poll(deps: FollowUpDeps, message: OverdueMessage): Promise<FollowUpResult> {
   const { store, gateway, now } = deps;
+  const { id, sinchId, expired, abandoned } = message;
   const outcome: PollOutcome = sinchId === null ? { kind: 'absent' } : await gateway.poll(sinchId);
   if (outcome.kind === 'reports') await store.recordPoll(id, outcome.reports, now());
-  if (!expired)
-    return { id, verdict: outcome.kind, ...(outcome.kind === 'no_answer' ? { cause: outcome.cause } : {}) };
-  await store.expire(id, now());
-  return { id, verdict: 'expired' };
+  // Whoever cannot be asked has not said that there is nothing more to come; but at some time we stop waiting for it.
+  const isOver = outcome.kind === 'no_answer' ? abandoned : expired;
+  if (isOver) await store.expire(id, now());
+  const cause = outcome.kind === 'no_answer' ? { cause: outcome.cause } : {};
+  return { id, verdict: isOver ? 'expired' : outcome.kind, ...cause };
 }
 
 /**
  * Asks Sinch about messages that are due: whether it has those whose answer was lost, and how those fare of which no
- * callback came. At most `limit` at a time; each is claimed first, so that several servers share the work.
+ * callback came. At most `limit` at a time; each is claimed first, so that several servers share the work. Rejects when
+ * the store fails, after all have been asked; what could not be kept is asked for again.
  */
 export async function followUp(deps: FollowUpDeps, limit: number): Promise<FollowUpResult[]> {
-  const results: FollowUpResult[] = [];
-  for (const message of await deps.store.claimOverdue(deps.now(), limit)) {
-    results.push(await (message.state === 'accepted' ? poll(deps, message) : search(deps, message)));
-  }
-  return results;
+  const overdue = await deps.store.claimOverdue(deps.now(), limit);
+  // All at once: one after the other, the last would be asked about when its claim is over.
+  const settled = await Promise.allSettled(
+    overdue.map((message) => (message.state === 'accepted' ? poll(deps, message) : search(deps, message))),
+  );
+  const failed = settled.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }

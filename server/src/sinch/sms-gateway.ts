@@ -23,6 +23,8 @@ const FOREIGN_ID = /^[A-Za-z0-9_-]{1,64}$/;
  */
 const NEVER_CONNECTED = /reason: (connect\b|getaddrinfo\b|$)/;
 
+const CUT_OFF_MS = 5 * 60_000;
+
 const currentCall = new AsyncLocalStorage<Call>();
 
 /** Runs after the SDK's own plugins, so after its token call, which has no other sign. */
@@ -33,7 +35,8 @@ const markSent: RequestPlugin = {
       const call = currentCall.getStore();
       if (call?.abandoned) throw new Error('the deadline passed before the batch was sent');
       if (call) call.sent = true;
-      return options;
+      // What is still on its way by then is cut off, long before a message may be held for never arrived.
+      return { ...options, signal: AbortSignal.timeout(CUT_OFF_MS) };
     },
   }),
 };
@@ -177,9 +180,13 @@ export function createSmsGateway(config: SmsConfig, deadlineMs: number): Gateway
       // A 404 here is about the address, not about the message.
       if (answer.kind === 'absent') return { kind: 'no_answer', cause: 'the list of batches was not found' };
       if (answer.kind === 'no_answer') return answer;
-      const [batch] = answer.value.data;
-      if (batch === undefined) return { kind: 'absent' };
-      const accepted = toAccepted(batch);
+      const batches = answer.value.data;
+      if (batches.length === 0) return { kind: 'absent' };
+      const ours = batches.find((batch) => batch.client_reference === reference);
+      // A list that was not filtered as asked says nothing about what is not on it.
+      if (ours === undefined)
+        return { kind: 'no_answer', cause: 'the list holds other batches than was asked for' };
+      const accepted = toAccepted(ours);
       return accepted.kind === 'accepted'
         ? { ...accepted, kind: 'found' }
         : { kind: 'no_answer', cause: 'the batch has no id' };

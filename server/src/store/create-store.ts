@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport, Report } from '../messages/report.ts';
 import type { Driver, HeadRow, Transaction } from './driver.ts';
-import { absent, claimed, endOfValidity, followUpOfDraft, neverArrived } from './follow-up-policy.ts';
+import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
 import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { Ledger } from './ledger.ts';
@@ -12,8 +12,11 @@ import { recordGroup } from './record-group.ts';
 import type { InsertOutcome, OverdueMessage, Settlement, Store } from './store.ts';
 
 const DAY = 24 * 3600 * 1000;
+/** In reports: a batch report may hold a thousand, and a group is one piece of work that everything else waits for. */
 const MAX_GROUP = 256;
 const MAX_CONFLICTS = 5;
+/** A few seconds of work, so that a server which stops meanwhile need not wait for long. */
+const MAX_PRUNE_STEPS = 300;
 const MAX_ORPHANS = 100_000;
 export const REJECTED_KEPT = 1000;
 /** Longer than a validity of three days and two days of retries can bring a callback. */
@@ -106,7 +109,7 @@ async function claimOverdue(transaction: Transaction, now: number, limit: number
   const ledger = new Ledger(due);
   for (const head of due) ledger.followUp(head.seq, claimed(head, now));
   await transaction.write(ledger.changes());
-  return due.map((head) => ({ ...head, expired: head.state === 'accepted' && now >= endOfValidity(head) }));
+  return due.map((head) => ({ ...head, ...overdueOf(head, now) }));
 }
 
 export function createStore(driver: Driver): Store {
@@ -131,8 +134,11 @@ export function createStore(driver: Driver): Store {
   const callbacks = createGroupCommit(
     (group: Parameters<typeof recordGroup>[1]) =>
       atomically((transaction) => recordGroup(transaction, group)),
-    (error) => driver.faultOf(error) === 'data',
-    MAX_GROUP,
+    {
+      mayBePoisoned: (error) => driver.faultOf(error) === 'data',
+      weigh: ({ reports }) => Math.max(1, reports.length),
+      most: MAX_GROUP,
+    },
   );
 
   return {
@@ -204,7 +210,7 @@ export function createStore(driver: Driver): Store {
         erasedNames: now - ERASED_NAMES_AGE,
         messages: messages === null ? null : now - messages,
       };
-      while (await driver.prune(bounds)) await pause(10);
+      for (let step = 0; step < MAX_PRUNE_STEPS && (await driver.prune(bounds)); step += 1) await pause(10);
     },
   };
 }

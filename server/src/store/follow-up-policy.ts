@@ -28,6 +28,8 @@ const LAST_POLL_DISTANCE = 6 * HOUR;
 const GREATEST_VALIDITY = 3 * DAY;
 /** For reports that are on their way while the validity ends. */
 const EXPIRY_GRACE = HOUR;
+/** How much longer we wait for a Sinch that does not answer. */
+const PATIENCE_WITH_SINCH = 3 * DAY;
 const ABSENCES_TO_REFUSE = 3;
 const ABSENCE_TO_REFUSE = 10 * MINUTE;
 
@@ -41,8 +43,18 @@ export const followUpOfDraft = (createdAt: number): FollowUp => ({
 const backOff = (first: number, most: number, tries: number): number => Math.min(most, first * 2 ** tries);
 
 /** After this instant a recipient that is still open will not be reported any more. */
-export const endOfValidity = (head: Pick<MessageHead, 'createdAt' | 'sentAt' | 'expireAt'>): number =>
+const endOfValidity = (head: Pick<MessageHead, 'createdAt' | 'sentAt' | 'expireAt'>): number =>
   (head.expireAt ?? (head.sentAt ?? head.createdAt) + GREATEST_VALIDITY) + EXPIRY_GRACE;
+
+/** Whether a message is over, and whether even a Sinch that cannot be asked is waited for no longer. */
+export function overdueOf(
+  head: Pick<MessageHead, 'state' | 'createdAt' | 'sentAt' | 'expireAt'>,
+  now: number,
+) {
+  const late = now - endOfValidity(head);
+  const isOpen = head.state === 'accepted';
+  return { expired: isOpen && late >= 0, abandoned: isOpen && late >= PATIENCE_WITH_SINCH };
+}
 
 type Head = MessageHead & { followUp: FollowUp };
 

@@ -46,6 +46,8 @@ export interface CallbackOutcome {
 export interface OverdueMessage extends MessageHead {
   /** It was open when the validity and the grace after it had ended. */
   expired: boolean;
+  /** Even three days after that. */
+  abandoned: boolean;
 }
 
 /** What the erasure of a person removed. */
@@ -142,6 +144,6 @@ export interface Store {
     repair: boolean,
   ): Promise<{ messages: number; differences: Difference[] }>;
 
-  /** Drops what has served its time, in small steps. */
+  /** Drops what has served its time, in small steps and not too many: the next call goes on. */
   prune(now: number, retention: Retention): Promise<void>;
 }

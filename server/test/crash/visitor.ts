@@ -3,12 +3,14 @@ import type { Message, MessagePage } from '../../src/contract.ts';
 import { postSend } from '../harness.ts';
 import { until } from './until.ts';
 
-export const sendUntilAnswered = (url: string, to: string[], key: string): Promise<Message> =>
-  until(`the send ${key} is answered`, async () => {
-    const response = await postSend({ url }, { to }, { 'Idempotency-Key': key });
-    const isAnswered = response.status === 201 || response.status === 202;
-    return isAnswered && ((await response.json()) as Message);
+export async function sendUntilAnswered(url: string, to: string[], key: string): Promise<Message> {
+  const response = await until(`the send ${key} is answered`, async () => {
+    const answer = await postSend({ url }, { to }, { 'Idempotency-Key': key });
+    return answer.status < 500 && answer;
   });
+  if (!response.ok) throw new Error(`the send ${key} was answered ${response.status}`);
+  return (await response.json()) as Message;
+}
 
 export async function readAll(url: string): Promise<Message[]> {
   const ids: string[] = [];

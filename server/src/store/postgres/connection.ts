@@ -5,6 +5,18 @@ const CONNECT_TIMEOUT_MS = 3000;
 /** Longer than a callback waits for its commit: a database that hangs must free its connections in the end. */
 const QUERY_TIMEOUT_MS = 8000;
 const MAX_CONNECTIONS = 10;
+/**
+ * Every statement asks for a few rows by an index, however many there are. PostgreSQL cannot know that: it plans joins for
+ * a hundred rows where one comes, reads small tables whole, and remembers that after they have grown.
+ */
+const BY_INDEX = [
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'plan_cache_mode=force_generic_plan',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 
 /** Instants and counts stay far below 2^53, so that a number holds them. */
 const types = new TypeOverrides();
@@ -40,6 +52,7 @@ export function openPool(url: string): Pool {
     // A server that is cut off in the middle must not keep its locks from the others until TCP gives it up.
     idle_in_transaction_session_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
+    options: BY_INDEX,
     types,
   });
   // An idle connection that breaks is replaced when the next one is needed.

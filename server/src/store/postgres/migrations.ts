@@ -51,7 +51,6 @@ CREATE TABLE recipients (
   PRIMARY KEY (message, position)
 );
 CREATE UNIQUE INDEX recipients_by_number ON recipients (recipient, message);
-CREATE INDEX recipients_by_version ON recipients (message, version);
 
 CREATE TABLE reports (
   message BIGINT NOT NULL,

@@ -14,10 +14,13 @@ import { createTransaction } from './transaction.ts';
 
 const REPORT = 'position, status, code, reason, at, received_at, source';
 
-/** By the class of SQLSTATE: 22 and 23 are about the data, 40001 and 40P01 about another transaction. */
+/**
+ * By the class of SQLSTATE: 22 and 23 are about the data, 40001 and 40P01 about another transaction. An input at which the
+ * program itself stumbles must not take its neighbours along either.
+ */
 function faultOf(error: unknown): StoreFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(22|23)...$/.test(code)) return 'data';
+  if (/^(22|23)...$/.test(code) || error instanceof TypeError) return 'data';
   return code === '40001' || code === '40P01' ? 'conflict' : 'unavailable';
 }
 
@@ -53,10 +56,14 @@ async function readMessage(ask: Ask, id: string, since = 0): Promise<StoredMessa
   );
   const reports =
     since === 0
-      ? await ask<ReportRow>('reports', `SELECT ${REPORT} FROM reports WHERE message = $1`, [row.seq])
+      ? await ask<ReportRow>(
+          'reports',
+          `SELECT ${REPORT} FROM reports WHERE message = $1 ORDER BY position, key`,
+          [row.seq],
+        )
       : await ask<ReportRow>(
           'reports_of',
-          `SELECT ${REPORT} FROM reports WHERE message = $1 AND position = ANY($2)`,
+          `SELECT ${REPORT} FROM reports WHERE message = $1 AND position = ANY($2) ORDER BY position, key`,
           [row.seq, recipients.map(({ position }) => position)],
         );
   return { ...toHead(row), recipients: withHistories(recipients, reports) };

@@ -85,8 +85,11 @@ export function createTransaction(ask: Ask): Transaction {
           WHERE sinch_id = ANY($1) ORDER BY seq`,
         [sinchIds],
       );
-      for (const row of rows)
-        orphans.set(row.sinch_id, [...(orphans.get(row.sinch_id) ?? []), toOrphan(row)]);
+      for (const row of rows) {
+        const waiting = orphans.get(row.sinch_id);
+        if (waiting) waiting.push(toOrphan(row));
+        else orphans.set(row.sinch_id, [toOrphan(row)]);
+      }
       return orphans;
     },
     findByKey: async (key) => {

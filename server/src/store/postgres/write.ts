@@ -79,6 +79,27 @@ const inboxColumns = (entry: Changes['inbox'][number]): object => ({
   effects: JSON.stringify(entry.effects),
 });
 
+const orphanColumns = ({
+  receivedAt,
+  callbacks,
+  sinchId,
+  ...columns
+}: Changes['orphans'][number]): object => ({
+  ...columns,
+  sinch_id: sinchId,
+  received_at: receivedAt,
+  callback_count: callbacks,
+});
+
+/** Grouped, because callbacks that are written together may say the same, and an upsert takes a row only once. */
+const KEEP_ORPHANS = `
+INSERT INTO orphans AS o (sinch_id, recipient, key, status, code, reason, at, received_at, callback_count)
+SELECT sinch_id, recipient, key, status, code, reason, at, min(received_at), sum(callback_count)
+FROM json_to_recordset($1) AS x (sinch_id TEXT, recipient TEXT, key TEXT, status TEXT, code INTEGER, reason TEXT,
+  at BIGINT, received_at BIGINT, callback_count INTEGER)
+GROUP BY sinch_id, recipient, key, status, code, reason, at
+ON CONFLICT (sinch_id, recipient, key) DO UPDATE SET callback_count = o.callback_count + excluded.callback_count`;
+
 async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promise<void> {
   if (links.length > 0) {
     await ask(
@@ -88,17 +109,8 @@ async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promi
     );
   }
   if (adopted.length > 0) await ask('adopt', 'DELETE FROM orphans WHERE sinch_id = ANY($1)', [adopted]);
-  // One by one: a group may say the same of one recipient twice, which a single upsert would refuse.
-  for (const { sinchId, recipient, key, status, code, reason, at, receivedAt, callbacks } of orphans) {
-    await ask(
-      'orphan',
-      `INSERT INTO orphans AS o (sinch_id, recipient, key, status, code, reason, at, received_at, callback_count)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        ON CONFLICT (sinch_id, recipient, key)
-        DO UPDATE SET callback_count = o.callback_count + excluded.callback_count`,
-      [sinchId, recipient, key, status, code, reason, at, receivedAt, callbacks],
-    );
-  }
+  if (orphans.length > 0)
+    await ask('keep_orphans', KEEP_ORPHANS, [JSON.stringify(orphans.map(orphanColumns))]);
 }
 
 export async function write(ask: Ask, changes: Changes): Promise<void> {

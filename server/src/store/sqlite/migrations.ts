@@ -54,7 +54,6 @@ CREATE TABLE recipients (
   PRIMARY KEY (message, position)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX recipients_by_number ON recipients (recipient, message);
-CREATE INDEX recipients_by_version ON recipients (message, version);
 
 CREATE TABLE reports (
   message INTEGER NOT NULL,

@@ -1,5 +1,5 @@
 import { MESSAGE, RECIPIENT } from '../rows.ts';
-import type { MessageRow, OrphanRow, RecipientRow, ReportRow, StatementRow } from '../rows.ts';
+import type { MessageRow, OrphanRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
@@ -10,6 +10,20 @@ const REPORT = 'position, status, code, reason, at, received_at, source';
 /** The oldest `?` rows of a table, as far as they are older than `?` or beyond the newest `?`. */
 const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq IN
   (SELECT seq FROM ${table} ORDER BY seq LIMIT ?) AND (received_at < ? OR seq <= (SELECT max(seq) FROM ${table}) - ?)`;
+
+/** Columns as the entries of one JSON object, under their own names. */
+const entriesOf = (columns: string): string =>
+  columns
+    .split(',')
+    .map((column) => `'${column.trim().slice(2)}', ${column.trim()}`)
+    .join(', ');
+
+/** Many rows as one JSON text: the driver takes several times as long to hand over each row as an object of its own. */
+const rowsOf = (entries: string, from: string): string =>
+  `SELECT json_group_array(json_object(${entries})) AS rows ${from}`;
+
+const HISTORY = `'history', json((SELECT json_group_array(json_object('status', p.status, 'code', p.code,
+  'reason', p.reason, 'at', p.at)) FROM reports p WHERE p.message = r.message AND p.position = r.position))`;
 
 /** Every statement of the engine, each served by an index. */
 export function prepareQueries(database: Database) {
@@ -30,8 +44,15 @@ export function prepareQueries(database: Database) {
     ),
     messageByKey: one<MessageRow, [string]>(`SELECT ${MESSAGE} FROM messages m WHERE idempotency_key = ?`),
     messageById: one<MessageRow, [string]>(`SELECT ${MESSAGE} FROM messages m WHERE id = ?`),
-    messageBySinchId: one<MessageRow, [string]>(
-      `SELECT ${MESSAGE} FROM sinch_ids s JOIN messages m ON m.seq = s.message WHERE s.sinch_id = ?`,
+    /** By a JSON array of ids. */
+    messagesById: one<{ rows: string }, [string]>(
+      rowsOf(entriesOf(MESSAGE), 'FROM json_each(?) n CROSS JOIN messages m ON m.id = n.value'),
+    ),
+    messagesBySinchId: one<{ rows: string }, [string]>(
+      rowsOf(
+        `'name', s.sinch_id, ${entriesOf(MESSAGE)}`,
+        `FROM json_each(?) n CROSS JOIN sinch_ids s ON s.sinch_id = n.value CROSS JOIN messages m ON m.seq = s.message`,
+      ),
     ),
     versionById: one<{ id: string; version: number }, [string]>(
       'SELECT id, version FROM messages WHERE id = ?',
@@ -59,8 +80,19 @@ export function prepareQueries(database: Database) {
     ),
     linkSinchId: one<never, [string, number]>('INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?)'),
 
-    recipientByNumber: one<RecipientRow, [number, string]>(
-      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND recipient = ?`,
+    /** With their histories, by a JSON array of `[seq, recipient]`. */
+    entriesNamed: one<{ rows: string }, [string]>(
+      rowsOf(
+        `${entriesOf(RECIPIENT)}, ${HISTORY}`,
+        `FROM json_each(?) n CROSS JOIN recipients r ON r.recipient = n.value ->> 1 AND r.message = n.value ->> 0`,
+      ),
+    ),
+    /** All of the messages in a JSON array of `seq`. */
+    entriesOfMessages: one<{ rows: string }, [string]>(
+      rowsOf(
+        `${entriesOf(RECIPIENT)}, ${HISTORY}`,
+        `FROM json_each(?) n CROSS JOIN recipients r ON r.message = n.value`,
+      ),
     ),
     recipients: one<RecipientRow, [number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? ORDER BY position`,
@@ -76,13 +108,12 @@ export function prepareQueries(database: Database) {
         callback_count = ?, version = ? WHERE message = ? AND position = ?`,
     ),
 
-    statements: one<StatementRow, [number, number]>(
-      'SELECT status, code, reason, at FROM reports WHERE message = ? AND position = ?',
+    reports: one<ReportRow, [number]>(
+      `SELECT ${REPORT} FROM reports WHERE message = ? ORDER BY position, key`,
     ),
-    reports: one<ReportRow, [number]>(`SELECT ${REPORT} FROM reports WHERE message = ?`),
     reportsSince: one<ReportRow, [number, number, number]>(
       `SELECT ${REPORT} FROM reports WHERE message = ? AND position IN
-        (SELECT position FROM recipients WHERE message = ? AND version > ?)`,
+        (SELECT position FROM recipients WHERE message = ? AND version > ?) ORDER BY position, key`,
     ),
     insertReport: one<never, [number, number, string, string, Int, Text, Int, number, string]>(
       `INSERT INTO reports (message, position, key, status, code, reason, at, received_at, source)

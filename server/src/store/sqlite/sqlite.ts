@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
@@ -15,6 +18,9 @@ import { createTurns } from './turns.ts';
 /** How much a prune removes at most before others get their turn. */
 const PRUNE_ROWS = 1000;
 const PRUNE_MESSAGES = 20;
+/** Five seconds in all, as long as a callback waits for its commit. */
+const BUSY_TRIES = 100;
+const BUSY_PAUSE_MS = 50;
 
 const loadMessage = (queries: Queries, row: MessageRow): StoredMessage => ({
   ...toHead(row),
@@ -50,9 +56,24 @@ function prune(queries: Queries, bounds: PruneBounds): boolean {
 /** SQLite's own words; libsql gives them as `code`. */
 function faultOf(error: unknown): StoreFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'conflict';
   if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || error instanceof TypeError) return 'data';
   return 'unavailable';
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+
+/** Another program is writing. Waiting inside SQLite would stop everything else in this one. */
+async function begin(queries: Queries): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      queries.begin.run();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || tries === BUSY_TRIES) throw error;
+      await pause(BUSY_PAUSE_MS);
+    }
+  }
 }
 
 function createDriver(open: () => Database): Driver {
@@ -68,7 +89,7 @@ function createDriver(open: () => Database): Driver {
   const transaction: Driver['transaction'] = (work) =>
     takeTurn(async () => {
       const { database, queries } = connection();
-      queries.begin.run();
+      await begin(queries);
       try {
         const result = await work(createTransaction(queries));
         queries.commit.run();
@@ -83,6 +104,7 @@ function createDriver(open: () => Database): Driver {
     migrate: async () => {
       const database = open();
       migrate(database);
+      database.execute('PRAGMA busy_timeout = 0');
       opened = { database, queries: prepareQueries(database) };
     },
     close: () => takeTurn(async () => connection().database.close()),
@@ -124,10 +146,11 @@ function createDriver(open: () => Database): Driver {
 /** A store in memory: gone when the process ends. */
 export const createMemoryStore = (): Store => createStore(createDriver(() => openDatabase(':memory:')));
 
-/** A store in a file: what was acknowledged has reached the disk. */
+/** A store in a file, whose folder is made when it is opened: what was acknowledged has reached the disk. */
 export const createFileStore = (path: string): Store =>
   createStore(
     createDriver(() => {
+      mkdirSync(dirname(path), { recursive: true });
       const database = openDatabase(path);
       // FULL: without it, WAL acknowledges a commit that a power failure can still take back.
       database.execute('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

@@ -1,3 +1,4 @@
+import type { Statement } from '../../messages/report.ts';
 import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
 import { toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, RecipientRow } from '../rows.ts';
@@ -82,28 +83,39 @@ function write(queries: Queries, changes: Changes): void {
   }
 }
 
+/** Our own statement over our own schema: the rows are what `Row` says. */
+function rowsOf<Row>(answer: { rows: string } | undefined): Row[] {
+  const rows: Row[] = answer === undefined ? [] : JSON.parse(answer.rows);
+  return rows;
+}
+
 function lockMessages(queries: Queries, ids: readonly string[], sinchIds: readonly string[]) {
   const rows = new Map<number, MessageRow>();
   const bySinchId = new Map<string, number>();
-  for (const sinchId of sinchIds) {
-    const row = queries.messageBySinchId.get(sinchId);
-    if (row === undefined) continue;
+  const found = new Set<string>();
+  const named = queries.messagesBySinchId.get(JSON.stringify(sinchIds));
+  for (const row of rowsOf<MessageRow & { name: string }>(named)) {
     rows.set(row.seq, row);
-    bySinchId.set(sinchId, row.seq);
+    found.add(row.id);
+    bySinchId.set(row.name, row.seq);
   }
-  for (const id of ids) {
-    const row = queries.messageById.get(id);
-    if (row !== undefined) rows.set(row.seq, row);
+  const missing = ids.filter((id) => !found.has(id));
+  if (missing.length > 0) {
+    const others = rowsOf<MessageRow>(queries.messagesById.get(JSON.stringify(missing)));
+    for (const row of others) rows.set(row.seq, row);
   }
   return { heads: [...rows.values()].map(toHead), bySinchId };
 }
 
-const toEntry = (queries: Queries, row: RecipientRow): RecipientEntry => ({
+const toEntry = (row: RecipientRow & { history: Statement[] }): RecipientEntry => ({
   seq: row.message,
   position: row.position,
   record: toRecipient(row),
-  history: queries.statements.all(row.message, row.position),
+  history: row.history,
 });
+
+const entriesOf = (answer: { rows: string } | undefined): RecipientEntry[] =>
+  rowsOf<RecipientRow & { history: Statement[] }>(answer).map(toEntry);
 
 export function deleteMessage(queries: Queries, seq: number): void {
   queries.deleteReports.run(seq);
@@ -123,12 +135,11 @@ export function createTransaction(queries: Queries): Transaction {
     },
     lockMessages: async ({ ids, sinchIds }) => lockMessages(queries, ids, sinchIds),
     recipients: async ({ whole, named }) => {
-      const rows = whole.flatMap((seq) => queries.recipients.all(seq));
-      for (const { seq, recipient } of named) {
-        const row = queries.recipientByNumber.get(seq, recipient);
-        if (row !== undefined) rows.push(row);
-      }
-      return rows.map((row) => toEntry(queries, row));
+      const pairs = JSON.stringify(named.map(({ seq, recipient }) => [seq, recipient]));
+      return [
+        ...(whole.length > 0 ? entriesOf(queries.entriesOfMessages.get(JSON.stringify(whole))) : []),
+        ...(named.length > 0 ? entriesOf(queries.entriesNamed.get(pairs)) : []),
+      ];
     },
     orphans: async (sinchIds) =>
       new Map(sinchIds.map((sinchId) => [sinchId, queries.orphans.all(sinchId).map(toOrphan)])),

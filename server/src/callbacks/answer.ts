@@ -1,0 +1,54 @@
+/** What the webhook answers, whatever it runs on. */
+import { RETRY_AFTER_SECONDS } from '../http/lifecycle.ts';
+import { toProblemAnswer } from '../http/problem.ts';
+import type { Answer, ProblemSpec } from '../http/problem.ts';
+import { MAX_BODY_BYTES } from './body.ts';
+import type { Receipt } from './receive.ts';
+
+export const UNAVAILABLE: ProblemSpec = {
+  status: 503,
+  code: 'unavailable',
+  detail: 'The callback was not kept. Send it again later.',
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+};
+export const METHOD_NOT_ALLOWED: ProblemSpec = {
+  status: 405,
+  code: 'method_not_allowed',
+  detail: 'Callbacks are posted. Use POST.',
+};
+export const TOO_LARGE: ProblemSpec = {
+  status: 413,
+  code: 'too_large',
+  detail: `A callback has at most ${MAX_BODY_BYTES} bytes.`,
+};
+const INVALID: ProblemSpec = { status: 400, code: 'invalid_body', detail: 'The body must be a JSON object.' };
+
+const constant = (status: number, type: string, body: string): Answer => ({
+  status,
+  headers: { 'Content-Type': type, 'Content-Length': String(body.length) },
+  body,
+});
+
+const RECEIVED = constant(200, 'application/json', '{"received":true}');
+/** The same for every forgery, so that a forger learns nothing from it. */
+const UNAUTHORIZED = constant(
+  401,
+  'application/problem+json',
+  '{"type":"about:blank","title":"Unauthorized","status":401,"code":"unauthorized"}',
+);
+
+/** A 2xx only for what is kept or needs no keeping; a 4xx only for what no retry would cure (docs/sinch.md, "Retries"). */
+export function answerTo(receipt: Receipt, requestId: string): Answer {
+  switch (receipt.kind) {
+    case 'recorded':
+      return RECEIVED;
+    case 'forged':
+      return UNAUTHORIZED;
+    case 'invalid':
+      return toProblemAnswer(INVALID, requestId);
+    case 'overloaded':
+      return toProblemAnswer({ ...UNAVAILABLE, status: 429, code: 'overloaded' }, requestId);
+    case 'store_failed':
+      return toProblemAnswer(UNAVAILABLE, requestId);
+  }
+}

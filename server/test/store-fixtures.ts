@@ -1,0 +1,71 @@
+/** Messages and callbacks to fill a store with. */
+import type { MessageDraft, StoredMessage } from '../src/messages/message.ts';
+import type { Callback, Retention, Store } from '../src/store/store.ts';
+
+export const T0 = Date.UTC(2026, 10, 23, 8);
+export const ANN = '+12025550101';
+export const BOB = '+12025550102';
+/** More parts than any test takes. */
+export const MANY = 1_000_000;
+/** Drops nothing. */
+export const KEEP: Retention = { nonces: T0, orphans: T0, inbox: T0, inboxCount: 1000, messages: null };
+
+let drafts = 0;
+let nonces = 0;
+
+export const draft = (fields: Partial<MessageDraft> = {}): MessageDraft => ({
+  id: `01J000000000000000000${String((drafts += 1)).padStart(5, '0')}`,
+  recipients: [ANN],
+  from: '+12025550123',
+  text: 'Hello',
+  parts: 1,
+  idempotency: null,
+  createdAt: T0,
+  ...fields,
+});
+
+type CallbackFields = Partial<Omit<Callback, 'received'>> & { nonce?: string; receivedAt?: number };
+
+export const callback = ({
+  nonce = `nonce-${(nonces += 1)}`,
+  receivedAt = T0 + 1000,
+  ...fields
+}: CallbackFields = {}): Callback => ({
+  type: 'recipient_delivery_report_sms',
+  sinchId: 'B1',
+  reference: null,
+  reports: [],
+  unreadable: 0,
+  received: { receivedAt, nonce, signature: 's', timestamp: '1', body: Buffer.from('{}') },
+  ...fields,
+});
+
+export const delivered = (recipient = ANN, at: number | null = T0) => ({
+  recipient,
+  status: 'DELIVERED',
+  code: 0,
+  reason: null,
+  at,
+});
+export const failed = (recipient = ANN) => ({ recipient, status: 'FAILED', code: 150, reason: null, at: T0 });
+
+export async function insert(store: Store, fields: Partial<MessageDraft> = {}): Promise<StoredMessage> {
+  const outcome = await store.insertMessage(draft(fields), MANY);
+  if (outcome.kind !== 'inserted') throw new Error(`not inserted: ${outcome.kind}`);
+  return outcome.message;
+}
+
+export async function send(
+  store: Store,
+  sinchId: string,
+  fields: Partial<MessageDraft> = {},
+): Promise<StoredMessage> {
+  const { id } = await insert(store, fields);
+  return store.settleSend(id, { state: 'accepted', sinchId, expireAt: T0 + 5000, at: T0 + 10 });
+}
+
+export async function read(store: Store, id: string): Promise<StoredMessage> {
+  const message = await store.readMessage(id);
+  if (message === null) throw new Error('the message is gone');
+  return message;
+}
