@@ -1,21 +1,21 @@
-import express from 'express';
-import type { ErrorRequestHandler, Express, Request } from 'express';
+import type { ErrorRequestHandler, Express } from 'express';
 import type { Batch } from './batch.ts';
 import type { BatchStore } from './batches.ts';
-import type { Credentials } from './credentials.ts';
+import type { Account } from './admission.ts';
 import type { Life } from './life.ts';
 import { acceptBatch } from './accept.ts';
+import { admit, admitRecipients, ExpiredToken, TOKEN_EXPIRED } from './admission.ts';
 import { batchJson } from './batch.ts';
-import { judgeBearer } from './credentials.ts';
+import { dryRunJson, parseDryRun } from './dry-run.ts';
+import { callerOf, jsonText, refusalOf } from './http.ts';
 import { tokenEndpoint } from './oauth.ts';
-import { listJson, parseListing, parseReportFilter } from './queries.ts';
+import { listJson, parseListing, parseReportFilter, parseReportListing, reportListJson } from './queries.ts';
 import { Refusal } from './refusal.ts';
-import { batchReport, recipientReport } from './reports.ts';
+import { batchReport, listReports, recipientReport } from './reports.ts';
 import { sendScenario } from './scenarios.ts';
 import { bareNumber, parseSendRequest } from './send-request.ts';
 
-export interface ApiOptions {
-  readonly credentials: Credentials;
+export interface ApiOptions extends Account {
   readonly batches: BatchStore;
   readonly life: Life;
   readonly now: () => number;
@@ -26,15 +26,10 @@ export interface ApiOptions {
 /** Sinch's routes: the token, and what the SMS API has of batches and their reports (docs/sinch.md, "Sending"). */
 export function mountApi(app: Express, options: ApiOptions): void {
   const { batches, life, now } = options;
-  app.use(express.text({ type: () => true, limit: '1mb' }));
   app.post('/oauth2/token', tokenEndpoint(options.credentials.project, now));
-  app.use('/xms/v1/:account', (req, res, next) => {
-    const token = /^Bearer (.+)$/i.exec(req.get('authorization') ?? '')?.[1] ?? '';
-    const verdict = judgeBearer(options.credentials, req.params.account, token, now());
-    // The SDK asks for a new token when this header says that the old one has expired.
-    if (verdict === 'expired')
-      res.set('www-authenticate', 'Bearer error="invalid_token", error_description="expired"');
-    next(verdict === 'good' ? undefined : new Refusal(401));
+  app.use('/xms/v1/:account', (req, _res, next) => {
+    admit(options, 'sms', callerOf(req, req.params.account), now());
+    next();
   });
 
   function find({ account, id }: { account: string; id: string }): Batch {
@@ -49,12 +44,17 @@ export function mountApi(app: Express, options: ApiOptions): void {
     const scenario = sendScenario(request.to[0]);
     if (scenario?.kind === 'refuse')
       throw new Refusal(scenario.status, scenario.code, 'As the number asks for.');
+    admitRecipients(options, request.to);
     const silent = scenario !== undefined;
     const batch = acceptBatch(request, { ...options, account: req.params.account, now: now(), silent });
     batches.add(batch);
     await life.begin(batch);
     if (scenario?.kind === 'drop') req.socket.destroy();
     else if (scenario?.kind !== 'hang') res.status(201).json(batchJson(batch));
+  });
+
+  app.post('/xms/v1/:account/batches/dry_run', (req, res) => {
+    res.json(dryRunJson(parseSendRequest(jsonText(req)), parseDryRun(req.query)));
   });
 
   app.get('/xms/v1/:account/batches', (req, res) => {
@@ -83,27 +83,23 @@ export function mountApi(app: Express, options: ApiOptions): void {
     res.json(recipientReport(batch, recipient.number, recipient.state));
   });
 
+  app.get('/xms/v1/:account/delivery_reports', (req, res) => {
+    const listing = parseReportListing(req.query, now());
+    const sent = batches.all.filter(({ account }) => account === req.params.account);
+    res.json(reportListJson(listReports(sent, listing), listing));
+  });
+
   app.use('/xms', () => {
     throw new Refusal(501, 'not_imitated', 'The emulator does not imitate this call; see its README.');
   });
 }
 
-function jsonText(req: Request): string {
-  if (!req.is('json')) throw new Refusal(415);
-  return typeof req.body === 'string' ? req.body : '';
-}
-
 /** Express knows an error handler by its four parameters. */
 export const answerRefusal: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (res.headersSent) return next(error);
-  const refusal =
-    error instanceof Refusal ? error : new Refusal(statusOf(error), 'emulator_fault', String(error));
+  const refusal = refusalOf(error);
+  if (refusal instanceof ExpiredToken) res.set('www-authenticate', TOKEN_EXPIRED);
   res.status(refusal.status);
   if (refusal.code === null) res.end();
   else res.json({ code: refusal.code, text: refusal.message });
 };
-
-/** Express's body reader puts a status on its errors. */
-function statusOf(error: unknown): number {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-}

@@ -18,7 +18,7 @@ export interface PlanToken {
   readonly apiToken: string;
 }
 
-/** `expires_in` of Sinch's tokens, in seconds (docs/sinch.md, "Sending"). */
+/** `expires_in` of Sinch's tokens, in seconds (docs/sinch.md, "Accounts and hosts"). */
 export const TOKEN_SECONDS = 3_599;
 
 /** Signed with the key's own secret, so that a token outlives a restart of the emulator. */

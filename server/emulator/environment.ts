@@ -1,9 +1,12 @@
 import { parse } from 'dotenv';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ChaosOptions } from './chaos.ts';
 import type { Credentials } from './credentials.ts';
-import type { EmulatorOptions } from './emulator.ts';
+import type { EmulatorOptions } from './options.ts';
+import { bareNumber } from './send-request.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,10 +34,40 @@ export function readOptions(env: Environment): EmulatorOptions & { readonly port
   }
   const port = Number(env['EMULATOR_PORT'] || 4020);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('EMULATOR_PORT: not a port number');
-  const speed = Number(env['EMULATOR_SPEED'] || 1);
-  if (!(speed > 0) || speed === Infinity) faults.push('EMULATOR_SPEED: not a positive number');
+
+  const positive = (name: string): number | undefined => {
+    const value = Number(env[name] || NaN);
+    if (env[name] && !(value > 0 && value < Infinity)) faults.push(`${name}: not a positive number`);
+    return env[name] ? value : undefined;
+  };
+  const flag = (name: string): boolean => {
+    const value = env[name] || '0';
+    if (value !== '0' && value !== '1') faults.push(`${name}: neither 0 nor 1`);
+    return value === '1';
+  };
+  const options = {
+    port,
+    webhookSecret,
+    credentials,
+    speed: positive('EMULATOR_SPEED') ?? 1,
+    messagesPerSecond: positive('EMULATOR_MESSAGES_PER_SECOND'),
+    conversationAppId: env['SINCH_CONVERSATION_APP_ID'] || undefined,
+    overriddenUrlSecret: env['EMULATOR_CONVERSATION_SECRET'] || undefined,
+    defaultCallbackUrl: env['EMULATOR_CALLBACK_URL'] || undefined,
+    unsigned: flag('EMULATOR_UNSIGNED'),
+    projectTooNew: flag('EMULATOR_PROJECT_TOO_NEW'),
+    blocked: flag('EMULATOR_BLOCKED'),
+    wrongRegion: flag('EMULATOR_WRONG_REGION'),
+    channelMissing: flag('EMULATOR_CHANNEL_MISSING'),
+    verifiedNumbers: readNumbers(env['EMULATOR_VERIFIED_NUMBERS']),
+    chaos: readChaos(env['EMULATOR_CHAOS']),
+  };
+  const { defaultCallbackUrl: url } = options;
+  if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    faults.push('EMULATOR_CALLBACK_URL: not a URL of http or https');
+  }
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  return { port, speed, webhookSecret, credentials };
+  return options;
 }
 
 function readCredentials(env: Environment): Credentials {
@@ -44,4 +77,14 @@ function readCredentials(env: Environment): Credentials {
     project: projectId && keyId && keySecret ? { projectId, keyId, keySecret } : undefined,
     plan: servicePlanId && apiToken ? { servicePlanId, apiToken } : undefined,
   };
+}
+
+function readNumbers(text: string | undefined): ReadonlySet<string> | undefined {
+  return text ? new Set(text.split(',').map(bareNumber)) : undefined;
+}
+
+/** A seed, or `random` for a new one. */
+function readChaos(text: string | undefined): ChaosOptions | undefined {
+  if (!text) return undefined;
+  return { seed: text === 'random' ? randomBytes(4).toString('hex') : text };
 }

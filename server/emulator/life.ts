@@ -1,9 +1,11 @@
 import type { Batch, Recipient } from './batch.ts';
+import type { Line } from './line.ts';
 import type { Outbox } from './outbox.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { Step } from './steps.ts';
+import type { Step, Steps } from './steps.ts';
 import { recipientScenario } from './scenarios.ts';
 import { CANCELLED, EXPIRED, stepsOf } from './steps.ts';
+import { walk } from './walk.ts';
 
 const CANCEL_DELAY = 300;
 
@@ -13,37 +15,58 @@ export interface Life {
   cancel(batch: Batch): void;
 }
 
-export function createLife(scheduler: Scheduler, outbox: Outbox, random: () => number): Life {
-  const upcoming = new WeakMap<Recipient, () => void>();
+export interface LifeOptions {
+  readonly scheduler: Scheduler;
+  readonly line: Line;
+  readonly outbox: Outbox;
+  /** How far from 0 to 1 this recipient lags. */
+  readonly jitter: (number: string) => number;
+}
+
+export function createLife({ scheduler, line, outbox, jitter }: LifeOptions): Life {
+  const stops = new WeakMap<Recipient, (() => void)[]>();
 
   /** The first callback of an `early` recipient goes out at once, and its send is answered after it. */
   async function begin(batch: Batch): Promise<void> {
-    const wait = Math.max(0, batch.sendAt - scheduler.now());
+    const wait = batch.sendAt - scheduler.now();
     const early: Promise<void>[] = [];
     for (const recipient of batch.recipients.values()) {
-      const [first, ...rest] = stepsOf(batch, recipient.number, random);
-      if (!first) continue;
-      if (wait === 0 && recipientScenario(recipient.number).delivery === 'early') {
-        early.push(enter(batch, recipient, first));
-        follow(batch, recipient, rest, first.at);
-      } else follow(batch, recipient, [first, ...rest], -wait);
+      const steps = stepsOf(batch, recipient.number, () => jitter(recipient.number));
+      const isEarly = wait <= 0 && recipientScenario(recipient.number).delivery === 'early';
+      stops.set(recipient, []);
+      if (isEarly) early.push(enter(batch, recipient, steps[0]));
+      if (wait <= 0) run(batch, recipient, steps, isEarly);
+      else stopsOf(recipient).push(scheduler.after(wait, () => run(batch, recipient, steps, false)));
     }
     await Promise.all(early);
   }
 
-  function follow(batch: Batch, recipient: Recipient, [step, ...rest]: Step[], since: number): void {
-    if (!step) return;
-    const callOff = scheduler.after(step.at - since, () => {
-      const entered = expiresNow(batch, step) ? { ...step, ...EXPIRED, final: true } : step;
+  /** It stands in line from the first moment, and goes on when it is queued and its turn has come. */
+  function run(batch: Batch, recipient: Recipient, [queued, ...rest]: Steps, isQueued: boolean): void {
+    const take = (step: Step): boolean => {
+      const entered = expiresNow(batch, recipient, step) ? { ...step, ...EXPIRED, final: true } : step;
       void enter(batch, recipient, entered);
-      if (!entered.final) follow(batch, recipient, rest, step.at);
-    });
-    upcoming.set(recipient, callOff);
+      return !entered.final;
+    };
+    const stop = stopsOf(recipient);
+    const pass = second(() => stop.push(walk(scheduler, rest, queued.at, take)));
+    stop.push(line.enter(batch.account, pass));
+    if (isQueued) return pass();
+    const enterQueue = (): void => {
+      take(queued);
+      pass();
+    };
+    stop.push(scheduler.after(queued.at, enterQueue));
+  }
+
+  function stopsOf(recipient: Recipient): (() => void)[] {
+    return stops.get(recipient) ?? [];
   }
 
   /** Sinch gives up at `expire_at` only what the carrier does not have yet. */
-  function expiresNow(batch: Batch, step: Step): boolean {
-    return step.status === 'Dispatched' && scheduler.now() >= batch.expireAt;
+  function expiresNow(batch: Batch, { state }: Recipient, step: Step): boolean {
+    const leaves = state?.status === 'Queued' && step.status !== 'Aborted';
+    return leaves && scheduler.now() >= batch.expireAt;
   }
 
   function enter(
@@ -63,10 +86,19 @@ export function createLife(scheduler: Scheduler, outbox: Outbox, random: () => n
     batch.modifiedAt = scheduler.now();
     for (const recipient of batch.recipients.values()) {
       if (recipient.state !== null && recipient.state.status !== 'Queued') continue;
-      upcoming.get(recipient)?.();
+      for (const stop of stopsOf(recipient)) stop();
       scheduler.after(CANCEL_DELAY, () => void enter(batch, recipient, { ...CANCELLED, final: true }));
     }
   }
 
   return { begin, cancel };
+}
+
+/** A function whose second call runs the task. */
+function second(task: () => void): () => void {
+  let called = false;
+  return () => {
+    if (called) task();
+    called = true;
+  };
 }

@@ -30,6 +30,12 @@ describe('the process', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
+  test('says the seed of its chaos', async () => {
+    const { child, said } = run({ ...COMPLETE, EMULATOR_PORT: '0', EMULATOR_CHAOS: 'seed-1' });
+    while (said.out.split('\n').length < 3) await once(child.stdout, 'data');
+    expect(said.out).toContain('EMULATOR_CHAOS=seed-1 makes it again');
+  });
+
   test('names the variable when the port is taken', async () => {
     const { url } = await emulate();
     const { child, said } = run({ ...COMPLETE, EMULATOR_PORT: new URL(url).port });
@@ -44,10 +50,52 @@ describe('the environment', () => {
   });
 
   test('every fault at once', () => {
-    const env = { EMULATOR_PORT: 'x', EMULATOR_SPEED: '0' };
-    expect(() => readOptions(env)).toThrow(
-      /SINCH_WEBHOOK_SECRET[^]*SINCH_API_TOKEN[^]*EMULATOR_PORT[^]*EMULATOR_SPEED/,
-    );
+    const env = {
+      EMULATOR_PORT: 'x',
+      EMULATOR_SPEED: '0',
+      EMULATOR_MESSAGES_PER_SECOND: '-1',
+      EMULATOR_UNSIGNED: 'yes',
+      EMULATOR_CALLBACK_URL: 'ftp://example.com',
+    };
+    const names = ['SINCH_WEBHOOK_SECRET', 'SINCH_API_TOKEN', ...Object.keys(env)];
+    expect(() => readOptions(env)).toThrow(new RegExp(names.join('[^]*')));
+  });
+
+  test('the kinds of account, the rate and the chaos', () => {
+    const env = {
+      ...COMPLETE,
+      SINCH_CONVERSATION_APP_ID: 'app',
+      EMULATOR_CONVERSATION_SECRET: 'other',
+      EMULATOR_CALLBACK_URL: 'http://127.0.0.1:3001/callbacks',
+      EMULATOR_UNSIGNED: '1',
+      EMULATOR_PROJECT_TOO_NEW: '1',
+      EMULATOR_BLOCKED: '1',
+      EMULATOR_WRONG_REGION: '1',
+      EMULATOR_CHANNEL_MISSING: '1',
+      EMULATOR_VERIFIED_NUMBERS: '+15551230001,+1 555 123 0002',
+      EMULATOR_MESSAGES_PER_SECOND: '30',
+      EMULATOR_CHAOS: 'seed-1',
+    };
+    expect(readOptions(env)).toMatchObject({
+      conversationAppId: 'app',
+      overriddenUrlSecret: 'other',
+      defaultCallbackUrl: 'http://127.0.0.1:3001/callbacks',
+      unsigned: true,
+      projectTooNew: true,
+      blocked: true,
+      wrongRegion: true,
+      channelMissing: true,
+      verifiedNumbers: new Set(['15551230001', '15551230002']),
+      messagesPerSecond: 30,
+      chaos: { seed: 'seed-1' },
+    });
+    expect(readOptions(COMPLETE)).toMatchObject({ unsigned: false, blocked: false, chaos: undefined });
+  });
+
+  test('a seed is made where none is given', () => {
+    const seeds = [1, 2].map(() => readOptions({ ...COMPLETE, EMULATOR_CHAOS: 'random' }).chaos?.seed);
+    expect(seeds[0]).toMatch(/^[0-9a-f]{8}$/);
+    expect(seeds[1]).not.toBe(seeds[0]);
   });
 
   test('the variables of the process win over those of the file', () => {

@@ -8,6 +8,11 @@ try {
   stopOn('SIGINT', emulator);
   stopOn('SIGTERM', emulator);
   process.stdout.write(`Emulator listening on ${emulator.url}\n`);
+  if (options.chaos) {
+    process.stdout.write(
+      `Chaos with the seed ${options.chaos.seed}: EMULATOR_CHAOS=${options.chaos.seed} makes it again\n`,
+    );
+  }
 } catch (error) {
   process.stderr.write(`The emulator cannot start.\n${reason(error)}\n`);
   process.exitCode = 1;

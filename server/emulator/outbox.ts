@@ -1,8 +1,8 @@
 import type { Batch, Recipient, State } from './batch.ts';
-import type { Callback, Courier } from './courier.ts';
-import type { Delivery } from './scenarios.ts';
+import type { Letter } from './callback.ts';
+import type { Carrier } from './carrier.ts';
 import { isFinished } from './batch.ts';
-import { batchReport, recipientReport } from './reports.ts';
+import { batchReport, batchStatements, recipientReport, recipientStatement } from './reports.ts';
 import { recipientScenario } from './scenarios.ts';
 
 export interface Outbox {
@@ -10,47 +10,49 @@ export interface Outbox {
   report(batch: Batch, recipient: Recipient, state: State): Promise<void>;
 }
 
-export function callbackUrl(
-  batch: Pick<Batch, 'request'>,
-  defaultUrl: string | undefined,
-): string | undefined {
-  return batch.request.callback_url ?? defaultUrl;
+export interface OutboxOptions {
+  readonly carrier: Carrier;
+  readonly secret: string;
+  readonly defaultUrl: string | undefined;
 }
 
-export function createOutbox(courier: Courier, defaultUrl: string | undefined): Outbox {
-  const held = new WeakMap<Recipient, Callback[]>();
+export function createOutbox({ carrier, secret, defaultUrl }: OutboxOptions): Outbox {
+  type Content = Pick<Letter, 'recipient' | 'status' | 'statements' | 'last'>;
 
-  async function deliver(callback: Callback, delivery: Delivery): Promise<void> {
-    if (delivery === 'silent') return;
-    await courier.deliver(callback, delivery === 'twice' ? 1 : 0);
+  /** `number` chooses how it travels. */
+  async function post(
+    batch: Batch,
+    number: string,
+    owner: object,
+    content: Content,
+    body: Record<string, unknown>,
+  ): Promise<void> {
+    const url = batch.request.callback_url ?? defaultUrl;
+    if (url === undefined) return;
+    const letter: Letter = {
+      ...content,
+      messageId: batch.id,
+      reference: batch.request.client_reference ?? null,
+      url,
+      secret,
+      body: Buffer.from(JSON.stringify(body)),
+    };
+    await carrier.carry(letter, recipientScenario(number).delivery, owner);
   }
 
-  /** Each waits for the one before it, so that the order is certain at any speed. */
-  async function deliverReversed(recipient: Recipient, callback: Callback, final: boolean): Promise<void> {
-    const earlier = held.get(recipient) ?? [];
-    const callbacks = [callback, ...earlier];
-    held.set(recipient, callbacks);
-    if (!final) return;
-    held.delete(recipient);
-    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
-    for (const next of callbacks) await courier.deliver(next);
-  }
-
-  async function reportRecipient(batch: Batch, { number }: Recipient, state: State): Promise<void> {
-    const { delivery } = recipientScenario(number);
-    const callback = callbackOf(batch, number, recipientReport(batch, number, state), delivery, defaultUrl);
-    if (!callback) return;
-    const recipient = batch.recipients.get(number);
-    if (delivery === 'reversed' && recipient) await deliverReversed(recipient, callback, state.final);
-    else await deliver(callback, delivery);
+  async function reportRecipient(batch: Batch, recipient: Recipient, state: State): Promise<void> {
+    const { number } = recipient;
+    const statements = [recipientStatement(number, state)];
+    const content = { recipient: number, status: state.status, statements, last: state.final };
+    await post(batch, number, recipient, content, recipientReport(batch, number, state));
   }
 
   /** A batch report has no recipient of its own; it travels as the first one's callbacks would. */
   async function reportBatch(batch: Batch): Promise<void> {
-    const { delivery } = recipientScenario(batch.request.to[0] ?? '');
-    const body = batchReport(batch, { full: batch.request.delivery_report === 'full' });
-    const callback = callbackOf(batch, null, body, delivery, defaultUrl);
-    if (callback) await deliver(callback, delivery);
+    const full = batch.request.delivery_report === 'full';
+    const statements = full ? batchStatements(batch) : [];
+    const content = { recipient: null, status: null, statements, last: true };
+    await post(batch, batch.request.to[0] ?? '', batch, content, batchReport(batch, { full }));
   }
 
   async function report(batch: Batch, recipient: Recipient, state: State): Promise<void> {
@@ -69,24 +71,4 @@ export function createOutbox(courier: Courier, defaultUrl: string | undefined): 
   }
 
   return { report };
-}
-
-function callbackOf(
-  batch: Batch,
-  recipient: string | null,
-  report: Record<string, unknown>,
-  delivery: Delivery,
-  defaultUrl: string | undefined,
-): Callback | null {
-  const url = batch.request.callback_url ?? defaultUrl;
-  if (url === undefined) return null;
-  return {
-    batchId: batch.id,
-    recipient,
-    status: typeof report['status'] === 'string' ? report['status'] : null,
-    url,
-    body: Buffer.from(JSON.stringify(report)),
-    signed: delivery === 'forged' ? 'wrong' : delivery === 'unsigned' ? 'not' : 'right',
-    firstLost: delivery === 'firstLost',
-  };
 }

@@ -1,5 +1,7 @@
 import type { Batch } from './batch.ts';
+import type { ConversationMessage } from './conversation/message.ts';
 import type { Attempt } from './courier.ts';
+import { ENDINGS, SENDS } from './conversation/scenarios.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -36,17 +38,25 @@ function tableCell([column, content, look]: Cell): Html {
   return html`<td role="cell" class="${look ?? ''}" data-column="${column}"><div>${content}</div></td>`;
 }
 
-export function attemptRow({ callback, attempt, sentAt, headers, outcome, nextRetryAt }: Attempt): Cell[] {
+export function attemptRow({
+  callback,
+  attempt,
+  sentAt,
+  headers,
+  mishap,
+  outcome,
+  nextRetryAt,
+}: Attempt): Cell[] {
   const answer = outcome.kind === 'lost' ? `lost: ${outcome.error}` : `${outcome.status} ${outcome.body}`;
   const good = outcome.kind === 'answered' && outcome.status < 300;
   return [
     ['Sent', clockTime(sentAt)],
     ['To', callback.recipient ?? 'batch report'],
     ['Status', callback.status ?? 'all final'],
-    ['Attempt', attempt],
+    ['Attempt', mishap === null ? attempt : `${attempt}, ${mishap}`],
     ['Your answer', answer, good ? 'good' : 'bad'],
     ['Next retry', nextRetryAt === null ? 'none' : clockTime(nextRetryAt)],
-    ['Batch', html`<code>${callback.batchId}</code>`],
+    ['Message', html`<code>${callback.messageId}</code>`],
     ['Request', requestDetails(callback.url, headers, callback.body.toString('utf8'))],
   ];
 }
@@ -85,10 +95,31 @@ function statusCounts(batch: Batch): string {
   return Array.from(counts, ([status, count]) => `${status} ${count}`).join(', ');
 }
 
+export function messageRow({ id, request, acceptedAt, state }: ConversationMessage): Cell[] {
+  return [
+    ['Created', clockTime(acceptedAt)],
+    ['To', request.number],
+    ['Text', request.text, 'text'],
+    ['Now', state === null ? 'QUEUED' : `${state.status} ${state.reason?.code ?? ''}`],
+    ['From', request.channel_properties?.['SMS_SENDER'] ?? 'the default'],
+    ['Metadata', html`<code>${request.message_metadata ?? 'none'}</code>`],
+    ['Message', html`<code>${id}</code>`],
+  ];
+}
+
 export function scenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Cell[] {
   return [
     ['Digits', html`<code>${digits}</code>`],
-    ['What happens', does],
+    ['SMS API', does],
+    ['Conversation API', ENDINGS.get(digits)?.does ?? does],
+  ];
+}
+
+export function sendScenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Cell[] {
+  return [
+    ['Digits', html`<code>${digits}</code>`],
+    ['SMS API', does],
+    ['Conversation API', SENDS.get(digits) ?? does],
   ];
 }
 

@@ -64,6 +64,15 @@ export const STYLE = html`<style>
   td.bad {
     color: light-dark(#a3210b, #ff9d8a);
   }
+  form {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1rem;
+  }
+  input {
+    font: inherit;
+  }
   pre {
     margin: 0.25rem 0;
     max-width: 40rem;

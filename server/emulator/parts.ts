@@ -11,6 +11,10 @@ export function partsOf(text: string): number {
   return total <= single ? 1 : countParts(units, perPart);
 }
 
+export function isGsm(text: string): boolean {
+  return gsmSizes(text) !== null;
+}
+
 interface Sizes {
   readonly units: readonly number[];
   readonly single: number;

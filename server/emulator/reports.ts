@@ -1,4 +1,6 @@
 import type { Batch, State, Status } from './batch.ts';
+import type { Statement } from './callback.ts';
+import { substitute } from './parameters.ts';
 import { partsOf } from './parts.ts';
 
 /** Statuses that the carrier has had a part in; only they carry its time (docs/sinch.md, "Delivery reports"). */
@@ -15,7 +17,7 @@ export function recipientReport(batch: Batch, number: string, state: State): Rec
     code: state.code,
     ...(request.max_number_of_message_parts === undefined
       ? {}
-      : { number_of_message_parts: partsOf(request.body) }),
+      : { number_of_message_parts: partsOf(substitute(request, number) ?? request.body) }),
     ...(FROM_CARRIER.has(state.status) ? { operator_status_at: minuteOf(state.at) } : {}),
     recipient: number,
     status: state.status,
@@ -23,15 +25,49 @@ export function recipientReport(batch: Batch, number: string, state: State): Rec
   };
 }
 
+export function recipientStatement(recipient: string, { status, code, at }: State): Statement {
+  return { recipient, status, code, reason: null, at: new Date(at).toISOString() };
+}
+
+/** What a full report says of each: it names no instant. */
+export function batchStatements(batch: Batch): Statement[] {
+  return [...batch.recipients.values()].flatMap(({ number, state }) =>
+    state ? [{ ...recipientStatement(number, state), at: null }] : [],
+  );
+}
+
 /** Sinch cuts it to the minute, so it can even lie before the batch's creation. */
 function minuteOf(at: number): string {
   return new Date(at - (at % MINUTE)).toISOString().replace('.000Z', 'Z');
 }
 
-export interface ReportFilter {
+interface StateFilter {
+  readonly statuses?: ReadonlySet<string> | undefined;
+  readonly codes?: ReadonlySet<string> | undefined;
+}
+
+export interface ReportFilter extends StateFilter {
   readonly full: boolean;
-  readonly statuses?: ReadonlySet<string>;
-  readonly codes?: ReadonlySet<string>;
+}
+
+export interface ReportQuery extends StateFilter {
+  readonly startDate: number;
+  readonly endDate: number;
+  readonly clientReference?: string | undefined;
+}
+
+/** The reports of all recipients that are done, newest first. */
+export function listReports(batches: readonly Batch[], query: ReportQuery): Record<string, unknown>[] {
+  const { startDate, endDate, clientReference } = query;
+  const asked = batches.filter(
+    ({ request }) => clientReference === undefined || request.client_reference === clientReference,
+  );
+  return asked
+    .flatMap((batch) => [...batch.recipients.values()].map(({ number, state }) => ({ batch, number, state })))
+    .flatMap(({ batch, number, state }) => (state?.final ? [{ batch, number, state }] : []))
+    .filter(({ state }) => state.at >= startDate && state.at < endDate && passes(query, state))
+    .toSorted((one, other) => other.state.at - one.state.at)
+    .map(({ batch, number, state }) => recipientReport(batch, number, state));
 }
 
 interface StatusGroup {
@@ -66,6 +102,6 @@ function newGroup({ code, status }: State, full: boolean): StatusGroup {
   return { code, status, count: 0, ...(full ? { recipients: [] } : {}) };
 }
 
-function passes({ statuses, codes }: ReportFilter, state: State): boolean {
+function passes({ statuses, codes }: StateFilter, state: State): boolean {
   return (statuses?.has(state.status) ?? true) && (codes?.has(String(state.code)) ?? true);
 }

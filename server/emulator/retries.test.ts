@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EmulatorOptions } from './emulator.ts';
+import type { EmulatorOptions } from './options.ts';
 import type { Outcome } from './retries.ts';
 import type { Receiver } from './test-kit.ts';
 import { retryDelay } from './retries.ts';

@@ -43,6 +43,7 @@ export const RECIPIENT_SCENARIOS: ReadonlyMap<string, RecipientScenario> = new M
   ['12', { ...DELIVERED, does: 'delivered, callbacks unsigned', delivery: 'unsigned' }],
   ['13', { ...DELIVERED, does: 'delivered, ten times slower', pace: 10 }],
   ['14', { ...DELIVERED, does: 'delivered, first attempt of each callback lost', delivery: 'firstLost' }],
+  ['15', { ...DELIVERED, does: 'delivered' }],
 ]);
 
 export function recipientScenario(number: string): RecipientScenario {

@@ -3,6 +3,8 @@ export interface Clock {
   readonly now: () => number;
   /** Runs the task after so many milliseconds; the returned function calls it off. */
   readonly after: (ms: number, task: () => void) => () => void;
+  /** Told that work has begun; the returned function says that it is done. A clock may stand still meanwhile. */
+  readonly hold?: () => () => void;
 }
 
 export const systemClock: Clock = {
@@ -68,10 +70,12 @@ export function createScheduler(clock: Clock, speed: number): Scheduler {
 
   async function track<T>(work: Promise<T>): Promise<T> {
     working += 1;
+    const release = clock.hold?.() ?? NOTHING;
     try {
       return await work;
     } finally {
       working -= 1;
+      release();
       settle();
     }
   }

@@ -106,9 +106,11 @@ describe('a send that Sinch refuses', () => {
 
   test('what it does not imitate, with the reason', async () => {
     const { batches } = sinchSdk(await emulate());
-    await expect(
-      batches.dryRun({ dryRunRequestBody: { to: [], from: '1', body: '' } }),
-    ).rejects.toMatchObject({
+    const feedback = {
+      batch_id: '01FC66621VHDBN119Z8PMV1QPQ',
+      deliveryFeedbackRequestBody: { recipients: [] },
+    };
+    await expect(batches.sendDeliveryFeedback(feedback)).rejects.toMatchObject({
       statusCode: 501,
     });
   });

@@ -1,6 +1,6 @@
 import type { Batch, Status } from './batch.ts';
+import { substitute } from './parameters.ts';
 import { partsOf } from './parts.ts';
-import { bareNumber } from './send-request.ts';
 import { recipientScenario } from './scenarios.ts';
 
 export interface Step {
@@ -10,6 +10,9 @@ export interface Step {
   readonly at: number;
   readonly final: boolean;
 }
+
+/** Every life begins in the queue. */
+export type Steps = [queued: Step, ...rest: Step[]];
 
 const QUEUED_AT = 300;
 const DISPATCHED_AT = 1_000;
@@ -24,11 +27,11 @@ export const CANCELLED = { status: 'Cancelled', code: 407 } as const;
 const AFTER_DISPATCH: ReadonlySet<Status> = new Set(['Delivered', 'Failed', 'Unknown']);
 
 /** The life of one recipient, from queued to final. */
-export function stepsOf(batch: Batch, number: string, random: () => number): Step[] {
+export function stepsOf(batch: Batch, number: string, random: () => number): Steps {
   const scenario = recipientScenario(number);
   const { status, code } = contentFault(batch, number) ?? scenario;
   const stretch = scenario.pace * (1 + JITTER * random());
-  const steps: Step[] = [{ status: 'Queued', code: 400, at: QUEUED_AT * stretch, final: false }];
+  const steps: Steps = [{ status: 'Queued', code: 400, at: QUEUED_AT * stretch, final: false }];
   if (AFTER_DISPATCH.has(status)) {
     steps.push({ status: 'Dispatched', code: 401, at: DISPATCHED_AT * stretch, final: false });
   }
@@ -38,17 +41,9 @@ export function stepsOf(batch: Batch, number: string, random: () => number): Ste
 
 /** What Sinch aborts for its content, whatever the number (docs/sinch.md, "Codes"). */
 function contentFault({ request }: Batch, number: string): { status: Status; code: number } | null {
-  if (lacksParameter(request, number)) return { status: 'Aborted', code: 405 };
+  const text = substitute(request, number);
+  if (text === null) return { status: 'Aborted', code: 405 };
   const limit = request.max_number_of_message_parts ?? Infinity;
-  if (!request.truncate_concat && partsOf(request.body) > limit) return { status: 'Aborted', code: 411 };
+  if (!request.truncate_concat && partsOf(text) > limit) return { status: 'Aborted', code: 411 };
   return null;
-}
-
-/** `${name}` in any body asks for a parameter. */
-function lacksParameter({ body, parameters = {} }: Batch['request'], number: string): boolean {
-  for (const [, name = ''] of body.matchAll(/\$\{([^}]*)\}/g)) {
-    const values = Object.entries(parameters[name] ?? {});
-    if (!values.some(([key]) => key === 'default' || bareNumber(key) === number)) return true;
-  }
-  return false;
 }

@@ -6,17 +6,20 @@ import type { Sms } from '@sinch/sdk-core';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { startEmulator } from './emulator.ts';
-import type { Emulator, EmulatorOptions } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
+import type { EmulatorOptions } from './options.ts';
 import type { Clock } from './scheduler.ts';
 
 export const SECRET = 'a webhook secret for tests';
 export const PROJECT = { projectId: 'project-1', keyId: 'key-1', keySecret: 'key-secret-1' };
+export const APP = 'app-1';
 export const PLAN = { servicePlanId: 'plan-1', apiToken: 'plan-token-1' };
 
 export async function emulate(options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
   const emulator = await startEmulator({
     webhookSecret: SECRET,
     credentials: { project: PROJECT, plan: PLAN },
+    conversationAppId: APP,
     clock: runningClock(),
     ...options,
   });
@@ -41,13 +44,40 @@ export function textTo(to: readonly string[], more: Partial<Sms.TextRequest> = {
   return { sendSMSRequestBody };
 }
 
+/** The unmodified SDK's Conversation API. */
+export function conversationSdk({ url }: Pick<Emulator, 'url'>, credentials: object = PROJECT) {
+  const hosts = { conversationRegion: 'us', authHostname: url, conversationHostname: url, logger: null };
+  return new SinchClient({ ...credentials, ...hosts }).conversation.messages;
+}
+
+type SendRequest = Parameters<ReturnType<typeof conversationSdk>['sendTextMessage']>[0];
+
+export function messageTo(
+  identity: string,
+  more: Partial<SendRequest['sendMessageRequestBody']> = {},
+): SendRequest {
+  return {
+    sendMessageRequestBody: {
+      app_id: APP,
+      message: { text_message: { text: 'Hello' } },
+      recipient: { identified_by: { channel_identities: [{ channel: 'SMS', identity }] } },
+      channel_properties: { SMS_SENDER: '+15550001111' },
+      message_metadata: 'our-id',
+      correlation_id: 'our-id',
+      ...more,
+    },
+  };
+}
+
 const reportSchema = z.looseObject({
-  type: z.string(),
-  batch_id: z.string(),
+  type: z.string().optional(),
+  batch_id: z.string().optional(),
   recipient: z.string().optional(),
   status: z.string().optional(),
   code: z.number().optional(),
   at: z.string().optional(),
+  event_time: z.string().optional(),
+  message_delivery_report: z.looseObject({ status: z.string() }).optional(),
 });
 
 export interface Received {
@@ -68,10 +98,13 @@ export interface Receiver {
 type Answer = number | 'hang' | 'reset';
 
 /** Answers the nth callback (from 1) with what `answer` says. */
-export async function receive(answer: (nth: number, one: Received) => Answer = () => 200): Promise<Receiver> {
+export async function receive(
+  answer: (nth: number, one: Received) => Answer = () => 200,
+  secret = SECRET,
+): Promise<Receiver> {
   const received: Received[] = [];
   const broken = { count: 0 };
-  const validator = new SmsCallbackWebhooks(SECRET);
+  const validator = new SmsCallbackWebhooks(secret);
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -79,7 +112,7 @@ export async function receive(answer: (nth: number, one: Received) => Answer = (
     req.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       const genuine = validator.validateAuthenticationHeader(req.headers, body, req.url ?? '', 'POST');
-      const one = { body, headers: req.headers, genuine, report: reportSchema.parse(JSON.parse(body)) };
+      const one = { body, headers: req.headers, genuine, report: reportSchema.catch({}).parse(jsonOf(body)) };
       received.push(one);
       const status = answer(received.length, one);
       if (status === 'reset') req.socket.destroy();
@@ -94,6 +127,15 @@ export async function receive(answer: (nth: number, one: Received) => Answer = (
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return { url: `http://127.0.0.1:${port}/callbacks`, received, broken };
+}
+
+/** A body that was tampered with need not be JSON any more. */
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return {};
+  }
 }
 
 /** A clock that stands still until `next` makes it jump to whatever is due next. */
