@@ -1,4 +1,4 @@
-/** `pnpm --filter ./server run bench:memory`: what the store in memory takes for a recipient. See README.md. */
+/** `pnpm bench memory`: what the store in memory takes for a recipient. See README.md. */
 import { build } from './build.ts';
 import { startChild } from './child.ts';
 import type { MemoryQuestion } from './protocol.ts';

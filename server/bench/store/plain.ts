@@ -1,0 +1,51 @@
+/** One transaction per callback, as one writes it first: what the statements of both engines have in common. */
+import { enteredState } from '../../src/store/follow-up-policy.ts';
+import { applyReports, recount } from '../../src/store/apply.ts';
+import type { HeadRow } from '../../src/store/driver.ts';
+import type { InboxEntry } from '../../src/store/inbox.ts';
+import type { Callback } from '../../src/store/store.ts';
+import type { RecipientRecord } from '../../src/messages/message.ts';
+import type { Report, Statement } from '../../src/messages/report.ts';
+
+export interface Recorder {
+  record(callback: Callback): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface Applied {
+  record: RecipientRecord;
+  added: Report[];
+  inbox: InboxEntry;
+}
+
+/** The only report of a callback. */
+export function reportOf({ reports: [first], received }: Callback): Report & { recipient: string } {
+  if (first === undefined) throw new Error('a callback without a report');
+  return { ...first, receivedAt: received.receivedAt, source: 'callback' };
+}
+
+/** What the store decides too, with the same pure functions. Changes `head` in place. */
+export function applyOne(
+  head: HeadRow,
+  before: RecipientRecord,
+  history: readonly Statement[],
+  callback: Callback,
+  isFresh: boolean,
+): Applied {
+  const { recipient, ...report } = reportOf(callback);
+  const arrival = { callbacks: 1, now: report.receivedAt };
+  const { after, added } = applyReports(before, history, isFresh ? [report] : [], arrival);
+  recount(head, before, after);
+  head.version += 1;
+  if (head.openCount === 0) head.followUp = enteredState(head, arrival.now);
+  const effect = { recipient, before: before.status, after: after.status, added: added.length };
+  const verdict = added.length > 0 ? 'stored' : isFresh ? 'duplicate' : 'replay';
+  const inbox = {
+    ...callback.received,
+    type: callback.type,
+    verdict,
+    messageId: head.id,
+    effects: [effect],
+  };
+  return { record: after, added, inbox };
+}
