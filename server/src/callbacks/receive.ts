@@ -34,10 +34,13 @@ const MAX_WAITING = 1000;
 const STORE_DEADLINE_MS = 5000;
 
 /** Rejects when the store takes too long. It may still finish later: Sinch's retry is then a replay. */
-function withinDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+function withinDeadline<T>(work: Promise<T>, milliseconds: number, onDone: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no commit within ${milliseconds} ms`)), milliseconds);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      onDone();
+    });
   });
 }
 
@@ -69,14 +72,20 @@ export function createReceive(
     const { signature = '', timestamp = '' } = headers;
     const received = { receivedAt, signature, nonce: verdict.nonce, timestamp, body };
     waiting += 1;
-    const recorded = store
-      .recordCallback({ type, sinchId, reference, reports, unreadable: unreadable.length, received })
-      // Not when we give up waiting: the store still has it on its hands.
-      .finally(() => {
-        waiting -= 1;
-      });
+    const recorded = store.recordCallback({
+      type,
+      sinchId,
+      reference,
+      reports,
+      unreadable: unreadable.length,
+      received,
+    });
+    // Not when we give up waiting: the store still has it on its hands.
+    const onDone = (): void => {
+      waiting -= 1;
+    };
     try {
-      const outcome = await withinDeadline(recorded, storeDeadlineMs);
+      const outcome = await withinDeadline(recorded, storeDeadlineMs, onDone);
       const statuses = [...new Set(reports.map((report) => report.status))];
       return { kind: 'recorded', type, sinchId, statuses, unreadable: unreadable.length, ...outcome };
     } catch (error) {

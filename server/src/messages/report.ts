@@ -26,6 +26,9 @@ const KNOWN: ReadonlyMap<string, Status> = new Map(STATUSES.map((status) => [sta
 /** The status that a word of Sinch names, in any letter case; null for one we do not know. */
 export const knownStatus = (word: string): Status | null => KNOWN.get(word.toUpperCase()) ?? null;
 
+export const isSameStatement = (a: Statement, b: Statement): boolean =>
+  a.status === b.status && a.code === b.code && a.reason === b.reason && a.at === b.at;
+
 /** The natural key of a report within its recipient. */
 export const statementKey = ({ status, code, reason, at }: Statement): string =>
   JSON.stringify([status, code, reason, at]);

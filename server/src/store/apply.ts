@@ -2,7 +2,7 @@
 import type { Status } from '../contract.ts';
 import { fold } from '../messages/fold.ts';
 import type { MessageHead, RecipientRecord } from '../messages/message.ts';
-import { statementKey } from '../messages/report.ts';
+import { isSameStatement } from '../messages/report.ts';
 import type { Report, Statement } from '../messages/report.ts';
 
 export interface RecipientChange {
@@ -26,11 +26,11 @@ export function applyReports(
   reports: readonly Report[],
   arrival: { callbacks: number; now: number },
 ): RecipientChange {
-  const known = new Set(history.map(statementKey));
-  const added = reports.filter((report) => {
-    const key = statementKey(report);
-    return !known.has(key) && known.add(key);
-  });
+  const added: Report[] = [];
+  for (const report of reports) {
+    const isKnown = [history, added].some((known) => known.some((one) => isSameStatement(one, report)));
+    if (!isKnown) added.push(report);
+  }
   const callbackCount = before.callbackCount + arrival.callbacks;
   if (added.length === 0) return { after: { ...before, callbackCount }, added };
   const after = { ...before, ...fold([...history, ...added]), callbackCount };

@@ -36,7 +36,7 @@ export interface Orphan extends RecipientReport {
 export interface Changes {
   heads: HeadRow[];
   recipients: { seq: number; position: number; record: RecipientRecord; version: number }[];
-  reports: { seq: number; position: number; key: string; report: Report }[];
+  reports: { seq: number; position: number; report: Report }[];
   /** New names of messages. */
   links: { sinchId: string; seq: number }[];
   /** Names whose orphans now belong to a message. */

@@ -63,7 +63,7 @@ export class Ledger {
       entry.record = after;
       entry.history = [...entry.history, ...added];
       for (const report of added) {
-        this.#changes.reports.push({ seq, position: entry.position, key: statementKey(report), report });
+        this.#changes.reports.push({ seq, position: entry.position, report });
       }
       this.#changedRecipients.set(entry, seq);
       recount(message.head, before, after);

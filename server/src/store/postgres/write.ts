@@ -1,3 +1,4 @@
+import { statementKey } from '../../messages/report.ts';
 import type { Changes, HeadRow } from '../driver.ts';
 import type { Ask } from './connection.ts';
 
@@ -48,9 +49,9 @@ const headColumns = (head: HeadRow): object => ({
   absent_since: head.followUp.absentSince,
 });
 
-const reportColumns = ({ seq, position, key, report }: Changes['reports'][number]): object => {
+const reportColumns = ({ seq, position, report }: Changes['reports'][number]): object => {
   const { receivedAt, ...columns } = report;
-  return { message: seq, position, key, ...columns, received_at: receivedAt };
+  return { message: seq, position, key: statementKey(report), ...columns, received_at: receivedAt };
 };
 
 const recipientColumns = ({ seq, position, record, version }: Changes['recipients'][number]): object => ({

@@ -1,3 +1,4 @@
+import { statementKey } from '../../messages/report.ts';
 import type { Statement } from '../../messages/report.ts';
 import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
 import { toHead, toOrphan, toRecipient } from '../rows.ts';
@@ -45,7 +46,8 @@ function writeRecipients(queries: Queries, recipients: Changes['recipients']): v
 }
 
 function write(queries: Queries, changes: Changes): void {
-  for (const { seq, position, key, report } of changes.reports) {
+  for (const { seq, position, report } of changes.reports) {
+    const key = statementKey(report);
     const { status, code, reason, at, receivedAt, source } = report;
     queries.insertReport.run(seq, position, key, status, code, reason, at, receivedAt, source);
   }
