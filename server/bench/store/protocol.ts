@@ -18,10 +18,10 @@ export const OPERATIONS = [
   'poll, unchanged',
   'poll, changed',
   'first page',
-  'callback, any message',
   'poll, unchanged, any message',
   'poll, changed, any message',
   'any page',
+  'callback, any message',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
