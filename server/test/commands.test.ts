@@ -43,7 +43,7 @@ async function freePorts(): Promise<{ PORT: string; EMULATOR_PORT: string; CLIEN
 
 /** The compiler that tsx starts notices a moment later that nobody needs it any more. */
 const untilGone = (children: number[]): Promise<void> =>
-  vi.waitFor(() => expect(children.filter(isAlive)).toEqual([]), { timeout: 2000 });
+  vi.waitFor(() => expect(children.filter(isAlive)).toEqual([]), { timeout: 20_000 });
 
 async function readMessage(url: string): Promise<string | null | undefined> {
   const message = messageSchema.parse(await (await fetch(url)).json());
