@@ -32,6 +32,10 @@ export type Status = z.infer<typeof statusSchema>;
 export const messageStateSchema = z.enum(['submitting', 'accepted', 'refused', 'unclear']);
 export type MessageState = z.infer<typeof messageStateSchema>;
 
+/** Which of Sinch's two APIs a message goes through. */
+export const transportSchema = z.enum(['sms', 'conversation']);
+export type Transport = z.infer<typeof transportSchema>;
+
 /** What brought a report: Sinch's answer to the send, a callback, a poll of Sinch, or the end of its validity. */
 export const sourceSchema = z.enum(['send', 'callback', 'poll', 'expiry']);
 export type Source = z.infer<typeof sourceSchema>;
@@ -96,13 +100,18 @@ export const messageSchema = z.object({
   id: z.string(),
   /** Sinch's batch id; null before acceptance, or where recipients have ids of their own. */
   messageId: z.string().nullable(),
+  transport: transportSchema,
   state: messageStateSchema,
   refusal: refusalSchema.nullable(),
   from: z.string().nullable(),
   message: z.string(),
   createdAt: instant,
   sentAt: instant.nullable(),
+  /** When Sinch is to send it; null: at once. */
+  sendAt: instant.nullable(),
   expireAt: instant.nullable(),
+  /** When Sinch took a cancel. What it stopped says CANCELLED by itself. */
+  canceledAt: instant.nullable(),
   version: z.number().int(),
   final: z.boolean(),
   recipients: z.array(recipientSchema),
@@ -128,13 +137,78 @@ export const sendRequestSchema = z.strictObject({
   to: z.union([z.string(), z.array(z.string())]),
   message: z.string(),
   from: z.string().optional(),
+  /** ISO 8601 with an offset or `Z`. SMS API only. */
+  sendAt: z.string().optional(),
+  expireAt: z.string().optional(),
 });
 export type SendRequest = z.infer<typeof sendRequestSchema>;
+
+/** What a recipient wrote back. */
+export const replySchema = z.object({
+  /** Sinch's id of it. */
+  id: z.string(),
+  /** E.164, with `+`. */
+  from: z.string(),
+  /** Our number, a short code, or null where Sinch does not say. */
+  to: z.string().nullable(),
+  body: z.string(),
+  /** When it was sent or received, by Sinch's clock. */
+  at: instant.nullable(),
+  /** When we learnt of it. */
+  receivedAt: instant,
+});
+export type Reply = z.infer<typeof replySchema>;
+
+/** Newest first; `next` is the following page's `after`. */
+export const replyPageSchema = z.object({ items: z.array(replySchema), next: z.string().nullable() });
+export type ReplyPage = z.infer<typeof replyPageSchema>;
+
+/** `signature-or-token`: an unsigned callback counts where its address carries the message's own token. */
+export const callbackAuthSchema = z.enum(['signature', 'signature-or-token']);
+export type CallbackAuth = z.infer<typeof callbackAuthSchema>;
+
+/** The likely mistakes behind a signature that does not match. */
+export const DIAGNOSES = [
+  'secret_blank_edges',
+  'secret_base64',
+  'secret_quoted',
+  'body_rewritten',
+  'body_trimmed',
+  'encoding_hex',
+  'algorithm',
+  'clock',
+  'partly_signed',
+  'none_found',
+] as const;
+export const diagnosisSchema = z.object({
+  at: instant,
+  code: z.enum(DIAGNOSES),
+  /** What is wrong and what to do, in the user's words. */
+  detail: z.string(),
+});
+export type Diagnosis = z.infer<typeof diagnosisSchema>;
+
+/** `GET /api/callbacks`: how the callbacks of this process fare. */
+export const callbackHealthSchema = z.object({
+  /** Since when this process has been counting. */
+  since: instant,
+  auth: callbackAuthSchema,
+  /** When each secret last verified a callback. */
+  secrets: z.array(
+    z.object({ name: z.enum(['current', 'previous']), lastMatchedAt: instant.nullable() }),
+  ),
+  /** When an unsigned callback with a right token last came: this account does not sign its callbacks. */
+  unsignedAt: instant.nullable(),
+  /** The last one of a signature that failed. */
+  diagnosis: diagnosisSchema.nullable(),
+});
+export type CallbackHealth = z.infer<typeof callbackHealthSchema>;
 
 /** `GET /api/setup`: what the page must know of the server to explain itself. */
 export const setupSchema = z.object({
   /** Whether the Sinch that we talk to is this very machine (the emulator) or the real one. */
   sinch: z.enum(['local', 'real']),
+  transport: transportSchema,
   /** Where Sinch sends callbacks; null: to the plan's default, which is probably not here. */
   callbackUrl: z.string().nullable(),
   defaultFrom: z.string().nullable(),

@@ -1,19 +1,25 @@
 /** A message and its recipients as the store keeps them. Instants are milliseconds since 1970. */
-import type { MessageState, Refusal, Status } from '../contract.ts';
+import type { MessageState, Refusal, Status, Transport } from '../contract.ts';
 import type { RecipientState } from './fold.ts';
 import type { Report } from './report.ts';
 
 /** What a message says of itself, without its recipients. */
 export interface MessageHead {
   id: string;
+  /** Null where the recipients have ids of their own. */
   sinchId: string | null;
+  transport: Transport;
   state: MessageState;
   refusal: Refusal | null;
   from: string | null;
   text: string;
   createdAt: number;
   sentAt: number | null;
+  /** When Sinch is to send it; null: at once. */
+  sendAt: number | null;
   expireAt: number | null;
+  /** When Sinch took a cancel. */
+  canceledAt: number | null;
   /** Rises with every visible change. */
   version: number;
   recipientCount: number;
@@ -45,13 +51,29 @@ export interface MessageSummaryRecord extends MessageHead {
 /** A send before Sinch is asked. */
 export interface MessageDraft {
   id: string;
+  transport: Transport;
   recipients: readonly string[];
   from: string | null;
   text: string;
+  sendAt: number | null;
+  expireAt: number | null;
   /** SMS parts of the text, for one recipient. */
   parts: number;
   idempotency: { key: string; fingerprint: string } | null;
   createdAt: number;
+}
+
+/** What a recipient wrote back. */
+export interface ReplyRecord {
+  /** Sinch's id of it: the same again is the same reply. */
+  sinchId: string;
+  /** E.164. */
+  from: string;
+  to: string | null;
+  text: string;
+  /** By Sinch's clock. */
+  at: number | null;
+  receivedAt: number;
 }
 
 /** Nothing more is expected of the message. */

@@ -21,6 +21,11 @@ export interface RecipientReport extends Statement {
   recipient: string;
 }
 
+/** Null: the callback names nobody, and Sinch's id must tell whom it is about. */
+export interface CallbackReport extends Statement {
+  recipient: string | null;
+}
+
 const KNOWN: ReadonlyMap<string, Status> = new Map(STATUSES.map((status) => [status, status]));
 
 /** The status that a word of Sinch names, in any letter case; null for one we do not know. */

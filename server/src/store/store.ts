@@ -1,11 +1,20 @@
 import type { Refusal } from '../contract.ts';
-import type { MessageDraft, MessageHead, MessageSummaryRecord, StoredMessage } from '../messages/message.ts';
-import type { RecipientReport } from '../messages/report.ts';
+import type {
+  MessageDraft,
+  MessageHead,
+  MessageSummaryRecord,
+  ReplyRecord,
+  StoredMessage,
+} from '../messages/message.ts';
+import type { CallbackReport, RecipientReport } from '../messages/report.ts';
+import type { RecipientOutcome } from '../sinch/gateway.ts';
 import type { ReceivedCallback, RejectedEntry } from './inbox.ts';
 
 /** What became of asking Sinch to send. */
 export type Settlement =
   | { state: 'accepted'; sinchId: string; expireAt: number | null; at: number }
+  /** Each recipient under an id of its own, or refused by itself. */
+  | { state: 'accepted_each'; recipients: readonly RecipientOutcome[]; at: number }
   | { state: 'refused'; refusal: Refusal; at: number }
   | { state: 'unclear'; at: number };
 
@@ -22,7 +31,14 @@ export interface Callback {
   type: string;
   sinchId: string | null;
   reference: string | null;
-  reports: readonly RecipientReport[];
+  reports: readonly CallbackReport[];
+  /** What a recipient wrote back, if that is what the callback brings. */
+  reply: ReplyRecord | null;
+  /**
+   * Our id of the only message that this callback may touch: it came without a signature, and proved itself by that
+   * message's token. Null: Sinch signed it.
+   */
+  confinedTo: string | null;
   /** How many of its entries have no readable recipient or status. */
   unreadable: number;
   received: ReceivedCallback;
@@ -30,9 +46,11 @@ export interface Callback {
 
 /**
  * `stored`: at least one report was new. `duplicate`: all were known. `replay`: the nonce was seen before. `orphan`: no
- * such message yet. `unreadable`: only entries that cannot be read. `no_report`: nothing about a recipient of a message.
+ * such message yet. `unreadable`: only entries that cannot be read. `reply`: a recipient wrote back. `no_report`: nothing
+ * about a recipient of a message.
  */
-export type CallbackVerdict = 'stored' | 'duplicate' | 'replay' | 'orphan' | 'unreadable' | 'no_report';
+export type CallbackVerdict =
+  'stored' | 'duplicate' | 'replay' | 'orphan' | 'unreadable' | 'reply' | 'no_report';
 
 export interface CallbackOutcome {
   verdict: CallbackVerdict;
@@ -108,6 +126,19 @@ export interface Store {
    */
   recordCallback(callback: Callback): Promise<CallbackOutcome>;
 
+  /** Sinch took a cancel: keeps when, the first time. Returns the message; the id must exist. */
+  recordCancel(id: string, at: number): Promise<StoredMessage>;
+
+  /**
+   * Replies, newest first: of one number, of the recipients of one message (our id) since it was made, or of all.
+   * `after` is the `seq` of the last one on the page before.
+   */
+  listReplies(page: {
+    of: { number: string } | { message: string } | null;
+    limit: number;
+    after: number | null;
+  }): Promise<(ReplyRecord & { seq: number })[]>;
+
   /** Id and version of a message, by our id or any of Sinch's, without reading its recipients. */
   findVersion(anyId: string): Promise<{ id: string; version: number } | null>;
 
@@ -140,7 +171,7 @@ export interface Store {
    * nowhere, unless something is broken. `repair` sets it right. The server may go on working meanwhile.
    */
   rebuild(
-    parse: (body: Buffer) => readonly RecipientReport[],
+    parse: (body: Buffer) => { sinchId: string | null; reports: readonly CallbackReport[] },
     repair: boolean,
   ): Promise<{ messages: number; differences: Difference[] }>;
 
