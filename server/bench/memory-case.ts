@@ -31,7 +31,7 @@ function callbackOf(body: Buffer): Callback {
     timestamp: '1767225600',
     body,
   };
-  return { type, sinchId, reference, reports, unreadable: 0, received };
+  return { type, sinchId, reference, reports, reply: null, confinedTo: null, unreadable: 0, received };
 }
 
 const store = createMemoryStore();

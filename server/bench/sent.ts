@@ -14,9 +14,12 @@ export async function insertSent(
     const at = instantOf(message, 0, 0);
     const draft = {
       id: messageId(message),
+      transport: 'sms' as const,
       recipients: recipientsOf(message, recipients),
       from: '+12025550123',
       text: 'Your parcel arrives today between 9 and 11.',
+      sendAt: null,
+      expireAt: null,
       parts: 1,
       idempotency: null,
       createdAt: at,

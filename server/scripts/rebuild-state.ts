@@ -1,11 +1,11 @@
 /** `pnpm rebuild-state [--repair]`: folds all history anew and prints where the stored state differs. */
 import { parseCallback } from '../src/callbacks/wire.ts';
-import type { RecipientReport } from '../src/messages/report.ts';
+import type { CallbackReport } from '../src/messages/report.ts';
 import { withStore } from './stored.ts';
 
-function parseReports(body: Buffer): readonly RecipientReport[] {
+function parseReports(body: Buffer): { sinchId: string | null; reports: readonly CallbackReport[] } {
   const callback = parseCallback(body);
-  return callback.kind === 'report' ? callback.reports : [];
+  return callback.kind === 'report' ? callback : { sinchId: null, reports: [] };
 }
 
 await withStore(async (store) => {

@@ -37,6 +37,7 @@ export interface AppDeps {
 
 const setupOf = ({ sinch, callbackUrl, defaultFrom }: Config): Setup => ({
   sinch: sinch.local ? 'local' : 'real',
+  transport: 'sms',
   callbackUrl,
   defaultFrom,
 });

@@ -39,7 +39,7 @@ export function testConfig(overrides: Record<string, string> = {}): Config {
 /** Answers every send without any network, in the way that a test chooses. */
 export function stubGateway(send: Gateway['send']): Gateway {
   const noAnswer = async () => ({ kind: 'no_answer', cause: 'a stub' }) as const;
-  return { send, find: noAnswer, poll: noAnswer };
+  return { transport: 'sms', send, find: noAnswer, poll: noAnswer, cancel: noAnswer };
 }
 
 let batches = 0;

@@ -1,7 +1,7 @@
 /** All state follows from history: folded anew, nothing changes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCallback } from '../src/callbacks/wire.ts';
-import type { RecipientReport } from '../src/messages/report.ts';
+import type { CallbackReport } from '../src/messages/report.ts';
 import type { Store } from '../src/store/store.ts';
 import { ENGINES } from './engines.ts';
 import type { Opened } from './engines.ts';
@@ -11,9 +11,9 @@ import { callback, draft } from './store-fixtures.ts';
 const NUMBERS = ['+12025550101', '+12025550102', '+12025550103'];
 const NOW = Date.UTC(2026, 10, 23, 9);
 
-function parse(body: Buffer): readonly RecipientReport[] {
+function parse(body: Buffer): { sinchId: string | null; reports: readonly CallbackReport[] } {
   const parsed = parseCallback(body);
-  return parsed.kind === 'report' ? parsed.reports : [];
+  return parsed.kind === 'report' ? parsed : { sinchId: null, reports: [] };
 }
 
 describe.each(ENGINES)('in the %s store', (_name, open) => {
@@ -28,7 +28,7 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
   /** As Sinch posts it; `said` may differ from the bytes, as if the program had misread them. */
   async function receive(sinchId: string, recipient: string, status: string, said = status): Promise<void> {
     const body = Buffer.from(recipientReport({ batch_id: sinchId, recipient: recipient.slice(1), status }));
-    const reports = parse(body).map((report) => ({ ...report, status: said.toUpperCase() }));
+    const reports = parse(body).reports.map((report) => ({ ...report, status: said.toUpperCase() }));
     const made = callback({ sinchId, reports });
     await store.recordCallback({ ...made, received: { ...made.received, body } });
   }

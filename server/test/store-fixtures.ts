@@ -15,9 +15,12 @@ let nonces = 0;
 
 export const draft = (fields: Partial<MessageDraft> = {}): MessageDraft => ({
   id: `01J000000000000000000${String((drafts += 1)).padStart(5, '0')}`,
+  transport: 'sms',
   recipients: [ANN],
   from: '+12025550123',
   text: 'Hello',
+  sendAt: null,
+  expireAt: null,
   parts: 1,
   idempotency: null,
   createdAt: T0,
@@ -35,6 +38,8 @@ export const callback = ({
   sinchId: 'B1',
   reference: null,
   reports: [],
+  reply: null,
+  confinedTo: null,
   unreadable: 0,
   received: { receivedAt, nonce, signature: 's', timestamp: '1', body: Buffer.from('{}') },
   ...fields,

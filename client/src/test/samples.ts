@@ -2,6 +2,7 @@ import type { Message, MessageSummary, Recipient, Setup } from '@sinch-callback-
 
 export const LOCAL: Setup = {
   sinch: 'local',
+  transport: 'sms',
   callbackUrl: 'http://127.0.0.1:3001/webhooks/sinch/delivery',
   defaultFrom: '+12025550123',
 };
@@ -23,13 +24,16 @@ export const recipientOf = (part: Partial<Recipient> = {}): Recipient => ({
 export const messageOf = (part: Partial<Message> = {}): Message => ({
   id: '01JD0000000000000000000001',
   messageId: '01JDATCHBATCH0000000000001',
+  transport: 'sms',
   state: 'accepted',
   refusal: null,
   from: null,
   message: 'Your parcel arrives today.',
   createdAt: '2026-11-23T08:00:00.000Z',
   sentAt: '2026-11-23T08:00:00.000Z',
+  sendAt: null,
   expireAt: null,
+  canceledAt: null,
   version: 1,
   final: false,
   recipients: [recipientOf()],

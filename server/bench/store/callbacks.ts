@@ -23,7 +23,7 @@ function callbackOf(message: number, step: number, body: Buffer): Callback {
     timestamp: '1767225600',
     body,
   };
-  return { type, sinchId, reference, reports, unreadable: 0, received };
+  return { type, sinchId, reference, reports, reply: null, confinedTo: null, unreadable: 0, received };
 }
 
 /** Queued, Dispatched, Delivered. */

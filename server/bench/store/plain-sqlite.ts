@@ -63,6 +63,7 @@ function recordOne(queries: Queries, callback: Callback): void {
     refusal?.detail ?? null,
     head.sentAt,
     head.expireAt,
+    head.canceledAt,
     head.version,
     head.recipientCount,
     head.openCount,

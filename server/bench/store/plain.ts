@@ -20,8 +20,9 @@ export interface Applied {
 
 /** The only report of a callback. */
 export function reportOf({ reports: [first], received }: Callback): Report & { recipient: string } {
-  if (first === undefined) throw new Error('a callback without a report');
-  return { ...first, receivedAt: received.receivedAt, source: 'callback' };
+  const recipient = first?.recipient ?? null;
+  if (first === undefined || recipient === null) throw new Error('a callback without a report');
+  return { ...first, recipient, receivedAt: received.receivedAt, source: 'callback' };
 }
 
 /** What the store decides too, with the same pure functions. Changes `head` in place. */

@@ -60,9 +60,12 @@ async function insert(message: number): Promise<void> {
   const id = messageId(message);
   const draft = {
     id,
+    transport: 'sms' as const,
     recipients: recipientsOf(message, RECIPIENTS_PER_MESSAGE),
     from: '+12025550123',
     text: 'Your parcel arrives today between 9 and 11.',
+    sendAt: null,
+    expireAt: null,
     parts: 1,
     idempotency: null,
     createdAt: at,

@@ -77,6 +77,8 @@ export function createReceive(
       sinchId,
       reference,
       reports,
+      reply: null,
+      confinedTo: null,
       unreadable: unreadable.length,
       received,
     });

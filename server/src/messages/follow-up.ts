@@ -30,7 +30,7 @@ async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Pr
     if (now() - createdAt > LISTED_MS)
       return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
     await store.noteAbsence(id, neverArrived, now());
-  } else {
+  } else if (outcome.kind === 'found') {
     const { sinchId, expireAt } = outcome;
     await store.settleSend(id, { state: 'accepted', sinchId, expireAt, at: now() });
   }

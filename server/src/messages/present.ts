@@ -16,13 +16,16 @@ const isoOrNull = (instant: number | null): string | null => (instant === null ?
 const presentHead = (head: MessageHead): Omit<Message, 'recipients'> => ({
   id: head.id,
   messageId: head.sinchId,
+  transport: head.transport,
   state: head.state,
   refusal: head.refusal,
   from: head.from,
   message: head.text,
   createdAt: iso(head.createdAt),
   sentAt: isoOrNull(head.sentAt),
+  sendAt: isoOrNull(head.sendAt),
   expireAt: isoOrNull(head.expireAt),
+  canceledAt: isoOrNull(head.canceledAt),
   version: head.version,
   final: isFinal(head),
 });

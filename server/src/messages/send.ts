@@ -31,6 +31,8 @@ function toSettlement(outcome: SendOutcome, at: number): Settlement {
   switch (outcome.kind) {
     case 'accepted':
       return { state: 'accepted', sinchId: outcome.sinchId, expireAt: outcome.expireAt, at };
+    case 'accepted_each':
+      return { state: 'accepted_each', recipients: outcome.recipients, at };
     case 'refused':
       return { state: 'refused', refusal: outcome.refusal, at };
     case 'unclear':
@@ -54,9 +56,12 @@ export async function sendMessage(
   const inserted = await store.insertMessage(
     {
       id: deps.newId(),
+      transport: gateway.transport,
       recipients: command.to,
       from,
       text: command.text,
+      sendAt: null,
+      expireAt: null,
       parts: command.parts,
       idempotency:
         idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprint(command) },
@@ -76,11 +81,14 @@ export async function sendMessage(
     text: command.text,
     maxParts: command.parts,
     callbackUrl: config.callbackUrl,
+    sendAt: null,
+    expireAt: null,
   };
   const outcome = await gateway.send(request, (late) => {
     keep(late).catch(deps.onLateFault);
   });
-  const mishaps: Mishaps = outcome.kind === 'accepted' ? {} : { cause: outcome.cause };
+  const cause = outcome.kind === 'accepted' ? null : outcome.cause;
+  const mishaps: Mishaps = cause === null ? {} : { cause };
   try {
     const message = await keep(outcome);
     return { kind: 'sent', message, mishaps };

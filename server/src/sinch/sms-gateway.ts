@@ -161,6 +161,8 @@ export function createSmsGateway(config: SmsConfig, deadlineMs: number): Gateway
   };
 
   return {
+    transport: 'sms',
+    cancel: async () => ({ kind: 'not_supported' }),
     send: async (message, onLate) => {
       const call = startCall();
       const { answer, finished } = await callSdk(call, (client) =>

@@ -160,6 +160,16 @@ export function createStore(driver: Driver): Store {
     },
     recordCallback: (callback) => callbacks.add(callback),
 
+    recordCancel: async (id, at) => {
+      await atomically((transaction) =>
+        changeMessage(transaction, id, null, (ledger, { seq }) => ledger.cancel(seq, at)),
+      );
+      return mustRead(id);
+    },
+    listReplies: async () => {
+      throw new Error('replies are not kept yet');
+    },
+
     findVersion: (anyId) => driver.findVersion(anyId),
     readMessage: (id, since) => driver.readMessage(id, since),
     listMessages: (page) => driver.listMessages(page),

@@ -92,6 +92,14 @@ export class Ledger {
     this.#enter(head, now);
   }
 
+  /** Sinch took a cancel. The first one counts. */
+  cancel(seq: number, at: number): void {
+    const { head } = this.#open(seq);
+    if (head.canceledAt !== null) return;
+    head.canceledAt = at;
+    this.#touch(seq);
+  }
+
   /** Changes what only the follow-up knows: no reader sees it. */
   followUp(seq: number, followUp: HeadRow['followUp']): void {
     this.#open(seq).head.followUp = followUp;

@@ -1,11 +1,14 @@
-import type { RecipientReport, Report } from '../messages/report.ts';
+import type { CallbackReport, Report } from '../messages/report.ts';
 import type { Driver, HeadRow, Transaction } from './driver.ts';
 import { Ledger } from './ledger.ts';
 import type { Difference } from './store.ts';
 
 const MESSAGES_AT_ONCE = 50;
 
-export type ParseReports = (body: Buffer) => readonly RecipientReport[];
+export type ParseReports = (body: Buffer) => {
+  sinchId: string | null;
+  reports: readonly CallbackReport[];
+};
 
 /** Compares what is stored of some messages with what their history and the inbox say; `repair` writes the latter. */
 async function rebuildSome(
@@ -20,7 +23,8 @@ async function rebuildSome(
   const differences: Difference[] = [];
   for (const { messageId, receivedAt, body } of await transaction.inboxOf(heads.map(({ id }) => id))) {
     const seq = seqs.get(messageId);
-    for (const { recipient, ...statement } of seq === undefined ? [] : parse(body)) {
+    for (const { recipient, ...statement } of seq === undefined ? [] : parse(body).reports) {
+      if (recipient === null) continue;
       const report: Report = { ...statement, receivedAt, source: 'callback' };
       const effect = ledger.apply(seq!, recipient, [report], { callbacks: 0, now: receivedAt });
       if (effect !== null && effect.added > 0) {

@@ -1,4 +1,4 @@
-import type { RecipientReport, Report } from '../messages/report.ts';
+import type { CallbackReport, RecipientReport, Report } from '../messages/report.ts';
 import type { HeadRow, Transaction } from './driver.ts';
 import type { RecipientEffect } from './inbox.ts';
 import { Ledger } from './ledger.ts';
@@ -15,6 +15,10 @@ interface Addresses {
 const present = (names: readonly (string | null)[]): string[] => [
   ...new Set(names.filter((name) => name !== null)),
 ];
+
+/** Those that name somebody. */
+const named = (reports: readonly CallbackReport[]): RecipientReport[] =>
+  reports.flatMap(({ recipient, ...said }) => (recipient === null ? [] : [{ recipient, ...said }]));
 
 /** By Sinch's id, else by our reference: the id wins where the two differ. */
 function addressOf({ sinchId, reference }: Callback, { byId, bySinchId }: Addresses): number | undefined {
@@ -46,13 +50,14 @@ function findWanted(callbacks: readonly Callback[], addresses: Addresses) {
     const head = reference === null ? undefined : addresses.byId.get(reference);
     if (head !== undefined && head.state !== 'accepted') whole.add(head.seq);
   }
-  const named = new Map<string, { seq: number; recipient: string }>();
+  const wanted = new Map<string, { seq: number; recipient: string }>();
   for (const callback of callbacks) {
     const seq = addressOf(callback, addresses);
     if (seq === undefined || whole.has(seq)) continue;
-    for (const { recipient } of callback.reports) named.set(`${seq} ${recipient}`, { seq, recipient });
+    for (const { recipient } of named(callback.reports))
+      wanted.set(`${seq} ${recipient}`, { seq, recipient });
   }
-  return { whole: [...whole], named: [...named.values()] };
+  return { whole: [...whole], named: [...wanted.values()] };
 }
 
 function groupByRecipient(reports: readonly RecipientReport[], receivedAt: number): Map<string, Report[]> {
@@ -78,7 +83,10 @@ function applyTo(ledger: Ledger, seq: number, callback: Callback, isReplay: bool
   const effects: RecipientEffect[] = [];
   const strangers: string[] = [];
   const arrival = { callbacks: 1, now: callback.received.receivedAt };
-  for (const [recipient, reports] of groupByRecipient(callback.reports, callback.received.receivedAt)) {
+  for (const [recipient, reports] of groupByRecipient(
+    named(callback.reports),
+    callback.received.receivedAt,
+  )) {
     const effect = ledger.apply(seq, recipient, isReplay ? [] : reports, arrival);
     if (effect === null) strangers.push(recipient);
     else effects.push({ recipient, ...effect });
@@ -92,7 +100,8 @@ function applyTo(ledger: Ledger, seq: number, callback: Callback, isReplay: bool
 }
 
 function keepOrphan(ledger: Ledger, callback: Callback, isReplay: boolean, isErased: boolean): Applied {
-  const { sinchId, reports, unreadable, received } = callback;
+  const { sinchId, unreadable, received } = callback;
+  const reports = named(callback.reports);
   const waits = sinchId !== null && reports.length > 0 && !isErased;
   if (waits) ledger.keepOrphans(sinchId, reports, received.receivedAt);
   const verdict = waits && !isReplay ? 'orphan' : judge([], unreadable, isReplay);

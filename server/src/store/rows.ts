@@ -1,5 +1,5 @@
 /** The rows of both engines, whose tables have the same columns, and what the rest of the program makes of them. */
-import type { MessageState, RefusalCode, Source, Status } from '../contract.ts';
+import type { MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
 import type { MessageHead, RecipientRecord, RecipientWithHistory } from '../messages/message.ts';
 import type { HeadRow, Orphan } from './driver.ts';
 
@@ -10,6 +10,7 @@ export interface MessageRow {
   seq: number;
   id: string;
   sinch_id: Text;
+  transport: Transport;
   state: MessageState;
   refusal_code: RefusalCode | null;
   refusal_detail: Text;
@@ -19,7 +20,9 @@ export interface MessageRow {
   fingerprint: Text;
   created_at: number;
   sent_at: Int;
+  send_at: Int;
   expire_at: Int;
+  canceled_at: Int;
   version: number;
   recipient_count: number;
   open_count: number;
@@ -66,9 +69,9 @@ export interface OrphanRow extends StatementRow {
   callback_count: number;
 }
 
-export const MESSAGE = `m.seq, m.id, m.sinch_id, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
-  m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.expire_at, m.version, m.recipient_count, m.open_count,
-  m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased`;
+export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
+  m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.send_at, m.expire_at, m.canceled_at, m.version,
+  m.recipient_count, m.open_count, m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased`;
 export const RECIPIENT = `r.message, r.position, r.recipient, r.sinch_id, r.status, r.code, r.reason, r.at, r.final,
   r.conflict, r.updated_at, r.callback_count`;
 
@@ -83,6 +86,7 @@ export function toHead(row: MessageRow): HeadRow {
     seq: row.seq,
     id: row.id,
     sinchId: row.sinch_id,
+    transport: row.transport,
     state: row.state,
     refusal: code !== null && detail !== null ? { code, detail } : null,
     from: row.sender,
@@ -92,7 +96,9 @@ export function toHead(row: MessageRow): HeadRow {
     fingerprint: row.fingerprint,
     createdAt: row.created_at,
     sentAt: row.sent_at,
+    sendAt: row.send_at,
     expireAt: row.expire_at,
+    canceledAt: row.canceled_at,
     version: row.version,
     recipientCount: row.recipient_count,
     openCount: row.open_count,

@@ -23,9 +23,12 @@ const DAY = 24 * HOUR;
 const drafts = (count: number, createdAt: number): MessageDraft[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `01J000000000000000000${String(index).padStart(5, '0')}`,
+    transport: 'sms',
     recipients: ['+12025550101'],
     from: null,
     text: 'Hello',
+    sendAt: null,
+    expireAt: null,
     parts: 1,
     idempotency: null,
     createdAt,

@@ -127,19 +127,22 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
     findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
     insertMessage: async (draft, followUp) => {
-      const { id, recipients, from, text, createdAt } = draft;
+      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt } = draft;
       const count = recipients.length;
       const head: HeadRow = {
         seq: tables.nextSeq,
         id,
         sinchId: null,
+        transport,
         state: 'submitting',
         refusal: null,
         from,
         text,
         createdAt,
         sentAt: null,
-        expireAt: null,
+        sendAt,
+        expireAt,
+        canceledAt: null,
         version: 1,
         recipientCount: count,
         openCount: count,

@@ -119,4 +119,20 @@ CREATE TABLE budget (
   parts INTEGER NOT NULL
 );
 `,
+  `
+ALTER TABLE messages ADD COLUMN transport TEXT NOT NULL DEFAULT 'sms', ADD COLUMN send_at BIGINT,
+  ADD COLUMN canceled_at BIGINT;
+ALTER TABLE sinch_ids ADD COLUMN position INTEGER;
+
+CREATE TABLE replies (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  sinch_id TEXT COLLATE "C" NOT NULL UNIQUE,
+  from_number TEXT COLLATE "C" NOT NULL,
+  to_number TEXT,
+  body TEXT NOT NULL,
+  at BIGINT,
+  received_at BIGINT NOT NULL
+);
+CREATE INDEX replies_by_number ON replies (from_number, seq);
+`,
 ];

@@ -101,16 +101,29 @@ export function createTransaction(ask: Ask): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, from, text, recipients, createdAt } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const [row] = await ask<MessageRow>(
         'insert_message',
         `INSERT INTO messages AS m (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-          version, recipient_count, open_count, counts, due_at, tries, absences)
-          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0)
+          version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at)
+          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12)
           ON CONFLICT (idempotency_key) DO NOTHING RETURNING ${MESSAGE}`,
-        [id, from, text, draft.parts * count, key, fingerprint, createdAt, count, followUp.dueAt],
+        [
+          id,
+          from,
+          text,
+          draft.parts * count,
+          key,
+          fingerprint,
+          createdAt,
+          count,
+          followUp.dueAt,
+          transport,
+          sendAt,
+          expireAt,
+        ],
       );
       if (row === undefined) return null;
       await ask(

@@ -16,12 +16,12 @@ WITH new_reports AS (
   WHERE r.message = x.message AND r.position = x.position
 ), changed_messages AS (
   UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
-    refusal_detail = x.refusal_detail, sent_at = x.sent_at, expire_at = x.expire_at, version = x.version,
-    recipient_count = x.recipient_count, open_count = x.open_count, counts = x.counts, erased = x.erased, due_at = x.due_at, tries = x.tries, absences = x.absences,
-    absent_since = x.absent_since
+    refusal_detail = x.refusal_detail, sent_at = x.sent_at, expire_at = x.expire_at, canceled_at = x.canceled_at,
+    version = x.version, recipient_count = x.recipient_count, open_count = x.open_count, counts = x.counts,
+    erased = x.erased, due_at = x.due_at, tries = x.tries, absences = x.absences, absent_since = x.absent_since
   FROM json_to_recordset($3) AS x (seq BIGINT, sinch_id TEXT, state TEXT, refusal_code TEXT, refusal_detail TEXT,
-    sent_at BIGINT, expire_at BIGINT, version BIGINT, recipient_count INTEGER, open_count INTEGER, counts TEXT, erased INTEGER, due_at BIGINT, tries INTEGER,
-    absences INTEGER, absent_since BIGINT)
+    sent_at BIGINT, expire_at BIGINT, canceled_at BIGINT, version BIGINT, recipient_count INTEGER, open_count INTEGER,
+    counts TEXT, erased INTEGER, due_at BIGINT, tries INTEGER, absences INTEGER, absent_since BIGINT)
   WHERE m.seq = x.seq
 )
 INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
@@ -38,6 +38,7 @@ const headColumns = (head: HeadRow): object => ({
   refusal_detail: head.refusal?.detail ?? null,
   sent_at: head.sentAt,
   expire_at: head.expireAt,
+  canceled_at: head.canceledAt,
   version: head.version,
   recipient_count: head.recipientCount,
   open_count: head.openCount,

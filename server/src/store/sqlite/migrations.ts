@@ -122,4 +122,21 @@ CREATE TABLE budget (
   parts INTEGER NOT NULL
 );
 `,
+  `
+ALTER TABLE messages ADD COLUMN transport TEXT NOT NULL DEFAULT 'sms';
+ALTER TABLE messages ADD COLUMN send_at INTEGER;
+ALTER TABLE messages ADD COLUMN canceled_at INTEGER;
+ALTER TABLE sinch_ids ADD COLUMN position INTEGER;
+
+CREATE TABLE replies (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  sinch_id TEXT NOT NULL UNIQUE,
+  from_number TEXT NOT NULL,
+  to_number TEXT,
+  body TEXT NOT NULL,
+  at INTEGER,
+  received_at INTEGER NOT NULL
+);
+CREATE INDEX replies_by_number ON replies (from_number, seq);
+`,
 ];

@@ -33,10 +33,13 @@ export function prepareQueries(database: Database) {
     commit: one<never, []>('COMMIT'),
     rollback: one<never, []>('ROLLBACK'),
 
-    insertMessage: one<never, [string, Text, string, number, Text, Text, number, number, number, Int]>(
-      `INSERT INTO messages (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at, version,
-        recipient_count, open_count, counts, due_at, tries, absences)
-        VALUES (?, 'submitting', ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
+    insertMessage: one<
+      never,
+      [string, string, Text, string, number, Text, Text, number, Int, Int, number, number, Int]
+    >(
+      `INSERT INTO messages (id, transport, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
+        send_at, expire_at, version, recipient_count, open_count, counts, due_at, tries, absences)
+        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
     ),
     insertRecipient: one<never, [number, number, string]>(
       `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
@@ -70,13 +73,13 @@ export function prepareQueries(database: Database) {
     updateMessage: one<
       never,
       [
-        ...[Text, string, Text, Text, Int, Int, number, number, number, string, number],
+        ...[Text, string, Text, Text, Int, Int, Int, number, number, number, string, number],
         ...[Int, number, number, Int, number],
       ]
     >(
       `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
-        version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?, tries = ?, absences = ?,
-        absent_since = ? WHERE seq = ?`,
+        canceled_at = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
+        tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
     ),
     linkSinchId: one<never, [string, number]>('INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?)'),
 

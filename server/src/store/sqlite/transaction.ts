@@ -14,6 +14,7 @@ function writeHead(queries: Queries, head: HeadRow): void {
     refusal?.detail ?? null,
     head.sentAt,
     head.expireAt,
+    head.canceledAt,
     head.version,
     head.recipientCount,
     head.openCount,
@@ -150,18 +151,21 @@ export function createTransaction(queries: Queries): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, from, text, recipients, createdAt } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const parts = draft.parts * count;
       queries.insertMessage.run(
         id,
+        transport,
         from,
         text,
         parts,
         key,
         fingerprint,
         createdAt,
+        sendAt,
+        expireAt,
         count,
         count,
         followUp.dueAt,
