@@ -20,7 +20,7 @@ const SINCH_URLS = ['SINCH_SMS_URL', 'SINCH_AUTH_URL', 'SINCH_CONVERSATION_URL']
 
 const loopbackSinchUrls = (env: Env) => SINCH_URLS.filter((name) => isLoopback(env[name]));
 
-export function planPrograms(env: Env, config: Config): Program[] {
+export function planPrograms(config: Config): Program[] {
   const page = new URL(pageOf(config));
   const client: Program = {
     name: 'client',
@@ -42,13 +42,16 @@ export function planPrograms(env: Env, config: Config): Program[] {
     port: config.port,
     ready: `http://${hostInUrl(config.host)}:${config.port}/readyz`,
   };
-  return [...planEmulator(env), server, client];
+  return [...planEmulator(config), server, client];
 }
 
-function planEmulator(env: Env): Program[] {
-  const [first] = loopbackSinchUrls(env);
-  if (first === undefined) return [];
-  const url = new URL(env[first] ?? '');
+/** It plays those hosts of Sinch that are called and on this machine; a URL that nothing heeds starts nothing. */
+function planEmulator({ transport, credentials, sinch }: Config): Program[] {
+  const sending = transport.kind === 'sms' ? sinch.smsUrl : sinch.conversationUrl;
+  const called = credentials.kind === 'project' ? [sending, sinch.authUrl] : [sending];
+  const first = called.find((host) => host !== null && isLoopback(host));
+  if (first === undefined || first === null) return [];
+  const url = new URL(first);
   return [
     {
       name: 'emulator',

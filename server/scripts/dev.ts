@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   const { env, line, close } = await openTunnel(asked, configOrExit(asked).port);
   if (line !== null) say(line);
   const config = configOrExit(env);
-  const programs = planPrograms(env, config);
+  const programs = planPrograms(config);
   if (programs.every(({ name }) => name !== 'emulator')) {
     say(
       'The emulator is not started: no Sinch URL of the environment points at this machine, so you talk to the real Sinch.',

@@ -35,9 +35,9 @@ export interface AppDeps {
   pageDirectory: string;
 }
 
-const setupOf = ({ sinch, callbackUrl, defaultFrom }: Config): Setup => ({
+const setupOf = ({ sinch, transport, callbackUrl, defaultFrom }: Config): Setup => ({
   sinch: sinch.local ? 'local' : 'real',
-  transport: 'sms',
+  transport: transport.kind,
   callbackUrl,
   defaultFrom,
 });

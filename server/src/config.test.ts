@@ -13,6 +13,11 @@ const PROJECT = {
 };
 const PLAN = { SINCH_SERVICE_PLAN_ID: 'our-plan', SINCH_API_TOKEN: 'our-api-token' };
 const LOCAL_SINCH = { SINCH_SMS_URL: 'http://127.0.0.1:4020', SINCH_AUTH_URL: 'http://127.0.0.1:4020' };
+const LOCAL_CONVERSATION = {
+  SINCH_CONVERSATION_URL: 'http://127.0.0.1:4020',
+  SINCH_AUTH_URL: 'http://127.0.0.1:4020',
+};
+const APP = { SINCH_CONVERSATION_APP_ID: '01EB37HMH1M6SV18BSNS3G135H' };
 const SIGNED = { SINCH_WEBHOOK_SECRET: SECRET };
 /** What everyone who talks to the emulator sets. */
 const LOCAL = { ...PROJECT, ...SIGNED, ...LOCAL_SINCH };
@@ -56,10 +61,11 @@ describe('with nothing but credentials and a secret', () => {
           keyId: 'our-key',
           keySecret: 'our-key-secret',
         },
+        transport: { kind: 'sms' },
         region: 'us',
         defaultFrom: null,
-        webhook: { secrets: [SECRET], maxAgeSeconds: 172_800 },
-        sinch: { authUrl: null, smsUrl: null, local: false },
+        webhook: { secrets: [SECRET], maxAgeSeconds: 172_800, auth: 'signature' },
+        sinch: { authUrl: null, smsUrl: null, conversationUrl: null, local: false },
         callbackUrl: null,
         limits: { sendsPerMinute: 60, partsPerDay: 5000 },
         clientOrigins: ['http://localhost:5173'],
@@ -86,6 +92,7 @@ describe('with nothing but credentials and a secret', () => {
         'CALLBACK_INBOX_COUNT',
         'SINCH_WEBHOOK_SECRET_PREVIOUS',
         'SINCH_WEBHOOK_MAX_AGE',
+        'SINCH_CALLBACK_AUTH',
         'SINCH_CONVERSATION_URL',
         'PUBLIC_URL',
         'SEND_LIMIT_PER_MINUTE',
@@ -214,9 +221,67 @@ describe('credentials', () => {
     },
   );
 
-  test('SINCH_CONVERSATION_APP_ID is refused as long as nothing heeds it', () => {
-    const name = 'SINCH_CONVERSATION_APP_ID';
-    expectRefusal({ ...LOCAL, [name]: 'x' }, name, /is not supported yet; remove it/);
+  test('with several faults tell them together', () => {
+    const variables = { ...SIGNED, ...LOCAL_SINCH, ...APP, SINCH_PROJECT_ID: 'a/b', SINCH_KEY_ID: 'x' };
+    expect(namesOf(faultsOf(variables))).toEqual(['SINCH_KEY_SECRET', 'SINCH_PROJECT_ID']);
+  });
+});
+
+describe('SINCH_CONVERSATION_APP_ID', () => {
+  test('sends through the Conversation API, as that app', () => {
+    expect(configOf({ ...LOCAL, ...APP }).transport).toEqual({
+      kind: 'conversation',
+      appId: '01EB37HMH1M6SV18BSNS3G135H',
+    });
+    expect(configOf(LOCAL).transport).toEqual({ kind: 'sms' });
+  });
+
+  test('stands beside no service plan: one of them must go', () => {
+    const variables = { ...PLAN, ...SIGNED, ...LOCAL_CONVERSATION, ...APP };
+    const remedy =
+      /service plan, which the Conversation API does not take; remove it, or set SINCH_PROJECT_ID/;
+    expectRefusal(variables, 'SINCH_CONVERSATION_APP_ID', remedy);
+    const halfPlan = { ...variables, SINCH_API_TOKEN: '' };
+    expect(namesOf(faultsOf(halfPlan))).toEqual(['SINCH_API_TOKEN', 'SINCH_CONVERSATION_APP_ID']);
+  });
+
+  test('needs a project key', () => {
+    const remedy = /are missing: set these three \(project key\), which SINCH_CONVERSATION_APP_ID needs/;
+    expectRefusal({ ...SIGNED, ...LOCAL_CONVERSATION, ...APP }, Object.keys(PROJECT).join(', '), remedy);
+  });
+
+  test('with both kinds of credentials says which to keep', () => {
+    const remedy = /remove the service plan, since SINCH_CONVERSATION_APP_ID needs the project key/;
+    expectRefusal({ ...LOCAL, ...APP, ...PLAN }, Object.keys(PROJECT).join(', '), remedy);
+  });
+
+  test.each(['a/b', '../x', 'a b', 'x'.repeat(65), 'é', 'a?b'])('cannot be "%s"', (id) => {
+    const variables = { ...LOCAL, SINCH_CONVERSATION_APP_ID: id };
+    expectRefusal(variables, 'SINCH_CONVERSATION_APP_ID', /letters, digits, "-" and "_"; copy it again/);
+  });
+});
+
+describe('SINCH_CALLBACK_AUTH', () => {
+  test.each(['signature', 'signature-or-token'])('can be %s', (text) => {
+    const variables = { ...LOCAL, SINCH_CALLBACK_AUTH: text };
+    expect(configOf(variables).webhook.auth).toBe(text);
+    expect(warningsOf(variables)).toEqual([]);
+  });
+
+  test.each(['none', 'token', 'Signature', ' signature', 'off'])(
+    'cannot be "%s": nothing turns it off',
+    (text) => {
+      const variables = { ...LOCAL, SINCH_CALLBACK_AUTH: text };
+      expectRefusal(variables, 'SINCH_CALLBACK_AUTH', /must be signature, or signature-or-token/);
+    },
+  );
+
+  test('signature-or-token is of no use where no address can carry a token, and says so', () => {
+    const variables = { ...REAL, PUBLIC_URL: '', SINCH_CALLBACK_AUTH: 'signature-or-token' };
+    expect(warningsOf(variables)).toEqual([
+      { variable: 'PUBLIC_URL', problem: expect.any(String) },
+      { variable: 'SINCH_CALLBACK_AUTH', problem: expect.stringMatching(/of no use without PUBLIC_URL/) },
+    ]);
   });
 });
 
@@ -265,6 +330,16 @@ describe('SINCH_REGION', () => {
   test('cannot be anywhere with a service plan', () => {
     const plan = { ...PLAN, ...SIGNED, ...LOCAL_SINCH, SINCH_REGION: 'de' };
     expectRefusal(plan, 'SINCH_REGION', /one of us, eu, au, br, ca with these credentials$/);
+  });
+
+  test.each(['us', 'eu', 'br', 'BR'])('can be %s with the Conversation API', (region) => {
+    expect(configOf({ ...LOCAL, ...APP, SINCH_REGION: region }).region).toBe(region.toLowerCase());
+  });
+
+  test.each(['au', 'ca', 'de'])('cannot be "%s" with the Conversation API', (region) => {
+    const remedy =
+      /one of us, eu, br with the Conversation API; other regions need a service plan .* no SINCH_CONVERSATION_APP_ID$/;
+    expectRefusal({ ...LOCAL, ...APP, SINCH_REGION: region }, 'SINCH_REGION', remedy);
   });
 });
 
@@ -340,6 +415,14 @@ describe('the secret of the example', () => {
     expectRefusal({ ...example, ...foreign }, 'SINCH_WEBHOOK_SECRET', remedy);
   });
 
+  test('with a Conversation app asks for the Conversation API on this machine, and not for the SMS API', () => {
+    const conversation = { ...PROJECT, ...APP, ...LOCAL_CONVERSATION, SINCH_WEBHOOK_SECRET: EXAMPLE_SECRET };
+    expect(faultsOf(conversation)).toEqual([]);
+    const real = { ...conversation, ...LOCAL_SINCH, SINCH_CONVERSATION_URL: '' };
+    expectRefusal(real, 'SINCH_WEBHOOK_SECRET', remedy);
+    expectRefusal({ ...conversation, SINCH_AUTH_URL: '' }, 'SINCH_WEBHOOK_SECRET', remedy);
+  });
+
   test('is refused with a public HOST, beside the HOST itself', () => {
     expect(namesOf(faultsOf({ ...example, HOST: '0.0.0.0' }))).toEqual(['HOST', 'SINCH_WEBHOOK_SECRET']);
   });
@@ -379,8 +462,14 @@ describe('an override of a host', () => {
     expect(configOf({ ...LOCAL, ...urls }).sinch).toEqual({
       smsUrl: 'http://localhost:4020',
       authUrl: 'http://[::1]:4020',
+      conversationUrl: null,
       local: true,
     });
+    const { conversationUrl } = configOf({
+      ...LOCAL,
+      SINCH_CONVERSATION_URL: 'http://LOCALHOST:4020/',
+    }).sinch;
+    expect(conversationUrl).toBe('http://localhost:4020');
   });
 
   test.each(
@@ -408,6 +497,7 @@ describe('an override of a host', () => {
     };
     const { credentials } = configOf({ ...PLAN, ...SIGNED, ...overrides });
     expect(credentials.kind).toBe('plan');
+    expect(configOf({ ...LOCAL, ...overrides }).transport.kind).toBe('sms');
     expect(namesOf(faultsOf({ ...SIGNED, ...overrides }))).toEqual([Object.keys(PROJECT).join(', ')]);
   });
 
@@ -418,6 +508,9 @@ describe('an override of a host', () => {
     expect(isLocal({ ...LOCAL, SINCH_SMS_URL: '' })).toBe(false);
     expect(isLocal({ ...LOCAL, SINCH_SMS_URL: 'http://emulator.example.com' })).toBe(false);
     expect(isLocal({ ...PLAN, ...SIGNED, SINCH_SMS_URL: 'http://127.0.0.1:4020' })).toBe(true);
+    expect(isLocal({ ...LOCAL, ...APP })).toBe(false);
+    expect(isLocal({ ...REAL, ...APP, ...LOCAL_CONVERSATION })).toBe(true);
+    expect(isLocal({ ...REAL, ...APP, ...LOCAL_CONVERSATION, SINCH_AUTH_URL: '' })).toBe(false);
   });
 });
 
@@ -475,7 +568,23 @@ describe('PUBLIC_URL', () => {
     const variables = { ...REAL, PUBLIC_URL: '' };
     expect(configOf(variables).callbackUrl).toBeNull();
     expect(warningsOf(variables)).toEqual([
-      { variable: 'PUBLIC_URL', problem: expect.stringMatching(/no status will arrive .*Start a tunnel/) },
+      {
+        variable: 'PUBLIC_URL',
+        problem: expect.stringMatching(/no status will arrive .*the plan has .*Start a tunnel/),
+      },
+    ]);
+  });
+
+  test("empty, with the real Conversation API, leaves it to the app's webhook, with a loud warning", () => {
+    const variables = { ...REAL, ...APP, PUBLIC_URL: '' };
+    expect(configOf(variables).callbackUrl).toBeNull();
+    expect(warningsOf(variables)).toEqual([
+      {
+        variable: 'PUBLIC_URL',
+        problem: expect.stringMatching(
+          /no status will arrive .*the app's own webhook.* leads here\)\. Start a tunnel/,
+        ),
+      },
     ]);
   });
 
@@ -544,7 +653,8 @@ describe('faults', () => {
       SINCH_AUTH_URL: 'x',
       SINCH_SMS_URL: 'x',
       SINCH_CONVERSATION_URL: 'x',
-      SINCH_CONVERSATION_APP_ID: 'x',
+      SINCH_CONVERSATION_APP_ID: 'a/b',
+      SINCH_CALLBACK_AUTH: 'x',
       PUBLIC_URL: 'http://sms.example.com',
       SEND_LIMIT_PER_MINUTE: 'x',
       SEND_PARTS_PER_DAY: 'x',
@@ -565,6 +675,7 @@ describe('faults', () => {
         'SINCH_CONVERSATION_URL',
         'PUBLIC_URL',
         'SINCH_CONVERSATION_APP_ID',
+        'SINCH_CALLBACK_AUTH',
         'SEND_LIMIT_PER_MINUTE',
         'SEND_PARTS_PER_DAY',
         'CLIENT_ORIGIN',
@@ -582,7 +693,10 @@ describe('faults', () => {
     const said = [
       ...faultsOf({ PORT: 'x', HOST: '0.0.0.0', SINCH_NUMBER: '+1', CLIENT_ORIGIN: '*', PUBLIC_URL: 'x' }),
       ...faultsOf({ ...LOCAL, ...PLAN, SINCH_SMS_URL: 'x', SINCH_REGION: 'x', SEND_LIMIT_PER_MINUTE: 'x' }),
+      ...faultsOf({ ...LOCAL, ...APP, SINCH_REGION: 'x', SINCH_CALLBACK_AUTH: 'x' }),
+      ...faultsOf({ ...SIGNED, ...PLAN, ...APP }),
       ...warningsOf(short),
+      ...warningsOf({ ...short, SINCH_CALLBACK_AUTH: 'signature-or-token' }),
     ];
     expect(said.length).toBeGreaterThan(10);
     for (const { problem } of said) expect(problem).toMatch(/^(must|is|are|stands|cannot|may) .*[^.]$/);
@@ -605,6 +719,7 @@ describe('faults', () => {
       'SEND_LIMIT_PER_MINUTE',
       'SEND_PARTS_PER_DAY',
       'SINCH_CONVERSATION_APP_ID',
+      'SINCH_CALLBACK_AUTH',
     ];
     const value = fc.stringMatching(/^hush[0-9]{4}$/);
     const shaped = fc

@@ -1,21 +1,27 @@
 import { z } from 'zod';
+import { callbackAuthSchema } from './contract.ts';
+import type { CallbackAuth } from './contract.ts';
 import { parseSender } from './messages/phone.ts';
 
-/** How we identify ourselves to Sinch's SMS API (docs/sinch.md, "Accounts and hosts"). */
+/** How we identify ourselves to Sinch (docs/sinch.md, "Accounts and hosts"). */
 export type Credentials =
   | { kind: 'project'; projectId: string; keyId: string; keySecret: string }
   | { kind: 'plan'; servicePlanId: string; apiToken: string };
+
+/** Which of Sinch's two APIs sends, and for the Conversation API as which app. */
+export type TransportChoice = { kind: 'sms' } | { kind: 'conversation'; appId: string };
 
 export interface Config {
   port: number;
   host: string;
   credentials: Credentials;
+  transport: TransportChoice;
   region: string;
   defaultFrom: string | null;
-  webhook: { secrets: readonly string[]; maxAgeSeconds: number };
-  /** Overrides of Sinch's hosts; null is Sinch's own. */
-  sinch: { authUrl: string | null; smsUrl: string | null; local: boolean };
-  /** Where Sinch posts its callbacks; null: to the plan's default. */
+  webhook: { secrets: readonly string[]; maxAgeSeconds: number; auth: CallbackAuth };
+  /** Overrides of Sinch's hosts; null is Sinch's own. `local`: those that are called are all on this machine. */
+  sinch: { authUrl: string | null; smsUrl: string | null; conversationUrl: string | null; local: boolean };
+  /** Where Sinch posts its callbacks; null: wherever the plan or the app says. */
   callbackUrl: string | null;
   limits: { sendsPerMinute: number; partsPerDay: number };
   clientOrigins: readonly string[];
@@ -37,7 +43,22 @@ export type ConfigResult =
 export const EXAMPLE_SECRET = 'example-secret-for-the-emulator-only';
 export const WEBHOOK_PATH = '/webhooks/sinch/delivery';
 
-const REGIONS = { project: ['us', 'eu'], plan: ['us', 'eu', 'au', 'br', 'ca'] } as const;
+const PROJECT = ['SINCH_PROJECT_ID', 'SINCH_KEY_ID', 'SINCH_KEY_SECRET'] as const;
+const PLAN = ['SINCH_SERVICE_PLAN_ID', 'SINCH_API_TOKEN'] as const;
+const APP = 'SINCH_CONVERSATION_APP_ID';
+
+/** Where each kind of account works, and what to do elsewhere (docs/sinch.md, "Accounts and hosts"). */
+const REGIONS = {
+  project: {
+    all: ['us', 'eu'],
+    remedy: 'with these credentials; other regions need a service plan and its API token',
+  },
+  plan: { all: ['us', 'eu', 'au', 'br', 'ca'], remedy: 'with these credentials' },
+  conversation: {
+    all: ['us', 'eu', 'br'],
+    remedy: `with the Conversation API; other regions need a service plan and its API token, and no ${APP}`,
+  },
+} as const;
 const SEVEN_DAYS = 7 * 24 * 3600;
 
 export const isLoopbackHost = (host: string): boolean =>
@@ -111,9 +132,7 @@ const environmentSchema = z.object({
   SINCH_KEY_SECRET: z.string().optional(),
   SINCH_SERVICE_PLAN_ID: z.string().optional(),
   SINCH_API_TOKEN: z.string().optional(),
-  SINCH_CONVERSATION_APP_ID: z
-    .undefined('is not supported yet; remove it to send through the SMS API')
-    .optional(),
+  SINCH_CONVERSATION_APP_ID: z.string().optional(),
   SINCH_REGION: z.string().toLowerCase().default('us'),
   SINCH_NUMBER: sender.optional(),
   SINCH_WEBHOOK_SECRET: z.string(
@@ -121,6 +140,12 @@ const environmentSchema = z.object({
   ),
   SINCH_WEBHOOK_SECRET_PREVIOUS: z.string().optional(),
   SINCH_WEBHOOK_MAX_AGE: positiveSeconds.default(172_800),
+  SINCH_CALLBACK_AUTH: z
+    .enum(
+      callbackAuthSchema.options,
+      'must be signature, or signature-or-token to take unsigned callbacks by the token in their address too',
+    )
+    .default('signature'),
   SINCH_AUTH_URL: address({ path: false }).optional(),
   SINCH_SMS_URL: address({ path: false }).optional(),
   SINCH_CONVERSATION_URL: address({ path: false }).optional(),
@@ -135,59 +160,62 @@ const environmentSchema = z.object({
 });
 type Environment = z.infer<typeof environmentSchema>;
 
+const missing = (env: Environment, names: readonly (keyof Environment)[]): Fault[] =>
+  names
+    .filter((name) => env[name] === undefined)
+    .map((name) => ({ variable: name, problem: 'is missing: copy it from the Sinch dashboard' }));
+
 /** The credentials that the variables make up, or what is wrong with them as a set. */
 function chooseCredentials(env: Environment): Credentials | Fault[] {
-  const missing = (names: (keyof Environment)[]): Fault[] =>
-    names
-      .filter((name) => env[name] === undefined)
-      .map((name) => ({ variable: name, problem: 'is missing: copy it from the Sinch dashboard' }));
-  const project = ['SINCH_PROJECT_ID', 'SINCH_KEY_ID', 'SINCH_KEY_SECRET'] as const;
-  const plan = ['SINCH_SERVICE_PLAN_ID', 'SINCH_API_TOKEN'] as const;
-  const anyProject = project.some((name) => env[name] !== undefined);
-  const anyPlan = plan.some((name) => env[name] !== undefined);
+  const anyProject = PROJECT.some((name) => env[name] !== undefined);
+  const anyPlan = PLAN.some((name) => env[name] !== undefined);
+  const forApp = env[APP] !== undefined;
 
   if (anyProject && anyPlan) {
-    const problem = `stands beside ${plan.join(' and ')}; keep either the project key or the service plan, not both`;
-    return [{ variable: project.join(', '), problem }];
+    const remedy = forApp
+      ? `remove the service plan, since ${APP} needs the project key`
+      : 'keep either the project key or the service plan, not both';
+    return [{ variable: PROJECT.join(', '), problem: `stands beside ${PLAN.join(' and ')}; ${remedy}` }];
   }
   if (!anyProject && !anyPlan) {
-    const problem = `are missing: set these three (project key), or ${plan.join(' and ')} (service plan)`;
-    return [{ variable: project.join(', '), problem }];
+    const remedy = forApp
+      ? `set these three (project key), which ${APP} needs`
+      : `set these three (project key), or ${PLAN.join(' and ')} (service plan)`;
+    return [{ variable: PROJECT.join(', '), problem: `are missing: ${remedy}` }];
+  }
+  if (anyPlan && forApp) {
+    const problem = `stands beside a service plan, which the Conversation API does not take; remove it, or set ${PROJECT.join(', ')} in place of ${PLAN.join(' and ')}`;
+    return [...missing(env, PLAN), { variable: APP, problem }];
   }
   const { SINCH_PROJECT_ID: projectId, SINCH_KEY_ID: keyId, SINCH_KEY_SECRET: keySecret } = env;
   if (projectId && keyId && keySecret) return { kind: 'project', projectId, keyId, keySecret };
   const { SINCH_SERVICE_PLAN_ID: servicePlanId, SINCH_API_TOKEN: apiToken } = env;
   if (servicePlanId && apiToken) return { kind: 'plan', servicePlanId, apiToken };
-  return missing([...(anyProject ? project : plan)]);
+  return missing(env, anyProject ? PROJECT : PLAN);
 }
 
 const SECRETS = ['SINCH_WEBHOOK_SECRET', 'SINCH_WEBHOOK_SECRET_PREVIOUS'] as const;
 const ADDRESSES = ['PUBLIC_URL', 'SINCH_AUTH_URL', 'SINCH_SMS_URL', 'SINCH_CONVERSATION_URL'] as const;
 
-/** What does not go with these credentials. */
-function findCredentialFaults(env: Environment, credentials: Credentials): Fault[] {
-  const faults: Fault[] = [];
-  const regions: readonly string[] = REGIONS[credentials.kind];
-  if (!regions.includes(env.SINCH_REGION)) {
-    const other =
-      credentials.kind === 'project' ? '; other regions need a service plan and its API token' : '';
-    const problem = `must be one of ${regions.join(', ')} with these credentials${other}`;
-    faults.push({ variable: 'SINCH_REGION', problem });
-  }
-  // The SDK puts it into paths without encoding it.
-  const [variable, id] =
-    credentials.kind === 'project'
-      ? ['SINCH_PROJECT_ID', credentials.projectId]
-      : ['SINCH_SERVICE_PLAN_ID', credentials.servicePlanId];
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) {
-    const problem = 'may hold only letters, digits, "-" and "_"; copy it again from the Sinch dashboard';
-    faults.push({ variable, problem });
-  }
-  return faults;
+const usesTokenCall = (credentials: Credentials): boolean => credentials.kind === 'project';
+
+function findRegionFaults(env: Environment, credentials: Credentials): Fault[] {
+  const { all, remedy } = REGIONS[env[APP] === undefined ? credentials.kind : 'conversation'];
+  if (all.some((region) => region === env.SINCH_REGION)) return [];
+  return [{ variable: 'SINCH_REGION', problem: `must be one of ${all.join(', ')} ${remedy}` }];
 }
 
+/** The SDK puts such ids into paths without encoding them. */
+const findIdFaults = (env: Environment): Fault[] =>
+  (['SINCH_PROJECT_ID', 'SINCH_SERVICE_PLAN_ID', APP] as const)
+    .filter((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(env[name] ?? 'absent'))
+    .map((name) => ({
+      variable: name,
+      problem: 'may hold only letters, digits, "-" and "_"; copy it again from the Sinch dashboard',
+    }));
+
 /** What is unsafe, whatever the credentials. */
-function findDangers(env: Environment, usesTokenCall: boolean, faulty: ReadonlySet<string>): Fault[] {
+function findDangers(env: Environment, withToken: boolean, faulty: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
   if (!isLoopbackHost(env.HOST)) {
     const problem =
@@ -204,7 +232,7 @@ function findDangers(env: Environment, usesTokenCall: boolean, faulty: ReadonlyS
   }
   // An address that cannot be read is no address in the wide world.
   const isWhereKnown = !ADDRESSES.some((variable) => faulty.has(variable));
-  const mayBeExample = !isWhereKnown || isWhollyLocal(env, usesTokenCall);
+  const mayBeExample = !isWhereKnown || isWhollyLocal(env, withToken);
   for (const variable of SECRETS) {
     if (env[variable] === EXAMPLE_SECRET && !mayBeExample) {
       faults.push({
@@ -216,16 +244,18 @@ function findDangers(env: Environment, usesTokenCall: boolean, faulty: ReadonlyS
   return faults;
 }
 
-const isLocalSinch = (env: Environment, usesTokenCall: boolean): boolean =>
-  [env.SINCH_SMS_URL, ...(usesTokenCall ? [env.SINCH_AUTH_URL] : [])].every(
-    (url) => url !== undefined && isLoopbackUrl(url),
-  );
+/** Whether every host of Sinch that will be called is this machine. */
+function isLocalSinch(env: Environment, withToken: boolean): boolean {
+  const sending = env[APP] === undefined ? env.SINCH_SMS_URL : env.SINCH_CONVERSATION_URL;
+  const called = withToken ? [sending, env.SINCH_AUTH_URL] : [sending];
+  return called.every((url) => url !== undefined && isLoopbackUrl(url));
+}
 
-function isWhollyLocal(env: Environment, usesTokenCall: boolean): boolean {
+function isWhollyLocal(env: Environment, withToken: boolean): boolean {
   const noneIsForeign = ADDRESSES.map((variable) => env[variable]).every(
     (url) => url === undefined || isLoopbackUrl(url),
   );
-  return isLoopbackHost(env.HOST) && noneIsForeign && isLocalSinch(env, usesTokenCall);
+  return isLoopbackHost(env.HOST) && noneIsForeign && isLocalSinch(env, withToken);
 }
 
 function findWarnings(env: Environment, config: Config): Fault[] {
@@ -240,9 +270,17 @@ function findWarnings(env: Environment, config: Config): Fault[] {
     warnings.push({ variable: 'SINCH_WEBHOOK_MAX_AGE', problem });
   }
   if (config.callbackUrl === null) {
-    const problem =
-      'is empty: Sinch cannot reach this machine, so no status will arrive here (unless the plan has its own callback URL). Start a tunnel and set it';
+    const elsewhere =
+      config.transport.kind === 'sms'
+        ? 'the plan has its own callback URL'
+        : "the app's own webhook, set in the Sinch dashboard, leads here";
+    const problem = `is empty: Sinch cannot reach this machine, so no status will arrive here (unless ${elsewhere}). Start a tunnel and set it`;
     warnings.push({ variable: 'PUBLIC_URL', problem });
+    if (env.SINCH_CALLBACK_AUTH !== 'signature') {
+      const tokenless =
+        'is of no use without PUBLIC_URL: no address carries a token, so every callback still needs a signature';
+      warnings.push({ variable: 'SINCH_CALLBACK_AUTH', problem: tokenless });
+    }
   }
   return warnings;
 }
@@ -253,7 +291,8 @@ function deepFreeze<T extends object>(value: T): Readonly<T> {
 }
 
 function assemble(env: Environment, credentials: Credentials): Config {
-  const local = isLocalSinch(env, credentials.kind === 'project');
+  const local = isLocalSinch(env, usesTokenCall(credentials));
+  const appId = env[APP];
   const own = env.HOST === '::1' ? `http://[::1]:${env.PORT}` : `http://127.0.0.1:${env.PORT}`;
   const publicUrl = env.PUBLIC_URL ?? (local ? own : null);
   const secrets = [env.SINCH_WEBHOOK_SECRET, env.SINCH_WEBHOOK_SECRET_PREVIOUS];
@@ -261,13 +300,20 @@ function assemble(env: Environment, credentials: Credentials): Config {
     port: env.PORT,
     host: env.HOST,
     credentials,
+    transport: appId === undefined ? { kind: 'sms' } : { kind: 'conversation', appId },
     region: env.SINCH_REGION,
     defaultFrom: env.SINCH_NUMBER ?? null,
     webhook: {
       secrets: secrets.filter((secret) => secret !== undefined),
       maxAgeSeconds: env.SINCH_WEBHOOK_MAX_AGE,
+      auth: env.SINCH_CALLBACK_AUTH,
     },
-    sinch: { authUrl: env.SINCH_AUTH_URL ?? null, smsUrl: env.SINCH_SMS_URL ?? null, local },
+    sinch: {
+      authUrl: env.SINCH_AUTH_URL ?? null,
+      smsUrl: env.SINCH_SMS_URL ?? null,
+      conversationUrl: env.SINCH_CONVERSATION_URL ?? null,
+      local,
+    },
     callbackUrl: publicUrl === null ? null : publicUrl + WEBHOOK_PATH,
     limits: { sendsPerMinute: env.SEND_LIMIT_PER_MINUTE, partsPerDay: env.SEND_PARTS_PER_DAY },
     clientOrigins: env.CLIENT_ORIGIN,
@@ -302,9 +348,9 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
   const { env, faults } = parseEnvironment(present);
   const credentials = chooseCredentials(env);
   const chosen = !Array.isArray(credentials);
-  faults.push(...(chosen ? findCredentialFaults(env, credentials) : credentials));
+  faults.push(...(chosen ? findRegionFaults(env, credentials) : credentials), ...findIdFaults(env));
   const faulty = new Set(faults.map((fault) => fault.variable));
-  faults.push(...findDangers(env, chosen && credentials.kind === 'project', faulty));
+  faults.push(...findDangers(env, chosen && usesTokenCall(credentials), faulty));
   if (!chosen || faults.length > 0) return { ok: false, faults };
   const config = assemble(env, credentials);
   return { ok: true, config: deepFreeze(config), warnings: findWarnings(env, config) };

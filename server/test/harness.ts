@@ -27,6 +27,7 @@ const ENVIRONMENT = {
   SINCH_NUMBER: '+12025550123',
   SINCH_AUTH_URL: 'http://127.0.0.1:9',
   SINCH_SMS_URL: 'http://127.0.0.1:9',
+  SINCH_CONVERSATION_URL: 'http://127.0.0.1:9',
   SEND_LIMIT_PER_MINUTE: '1000',
 };
 
@@ -36,10 +37,10 @@ export function testConfig(overrides: Record<string, string> = {}): Config {
   return result.config;
 }
 
-/** Answers every send without any network, in the way that a test chooses. */
-export function stubGateway(send: Gateway['send']): Gateway {
+/** Answers every send without any network, in the way that a test chooses; `others` say how to answer the rest. */
+export function stubGateway(send: Gateway['send'], others: Partial<Gateway> = {}): Gateway {
   const noAnswer = async () => ({ kind: 'no_answer', cause: 'a stub' }) as const;
-  return { transport: 'sms', send, find: noAnswer, poll: noAnswer, cancel: noAnswer };
+  return { transport: 'sms', send, find: noAnswer, poll: noAnswer, cancel: noAnswer, ...others };
 }
 
 let batches = 0;
