@@ -6,7 +6,17 @@ import { ConversationCallbackWebhooks, SmsCallbackWebhooks } from '@sinch/sdk-co
 import type { Conversation, Sms } from '@sinch/sdk-core';
 import { expect, test } from 'vitest';
 import type { Receiver } from './test-kit.ts';
-import { conversationSdk, emulate, messageTo, receive, SECRET, sinchSdk, textTo } from './test-kit.ts';
+import {
+  APP,
+  appSdk,
+  conversationSdk,
+  emulate,
+  messageTo,
+  receive,
+  SECRET,
+  sinchSdk,
+  textTo,
+} from './test-kit.ts';
 
 type Kind = 'text' | 'number' | 'boolean' | 'instant' | 'list' | 'object';
 type AnyKey<T> = T extends unknown ? keyof T : never;
@@ -236,6 +246,30 @@ test('messages: send, get', async () => {
     sender_id: 'text',
   });
   expectModel(message.channel_identity, IDENTITY);
+});
+
+test('apps: get, list', async () => {
+  const apps = appSdk(await emulate());
+  const app = await apps.get({ app_id: APP });
+  const fields: Fields<Conversation.AppResponse> = {
+    callback_settings: 'object',
+    channel_credentials: 'list',
+    conversation_metadata_report_view: 'never',
+    delivery_report_based_fallback: 'never',
+    dispatch_retention_policy: 'never',
+    display_name: 'text',
+    id: 'text',
+    message_retry_settings: 'never',
+    message_search: 'never',
+    persist_message_status: 'never',
+    processing_mode: 'text',
+    queue_stats: 'never',
+    rate_limits: 'never',
+    retention_policy: 'never',
+    smart_conversation: 'never',
+  };
+  expectModel<Conversation.AppResponse>(app, fields);
+  expect((await apps.list()).apps).toEqual([app]);
 });
 
 const EVENT = {

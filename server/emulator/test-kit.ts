@@ -45,10 +45,16 @@ export function textTo(to: readonly string[], more: Partial<Sms.TextRequest> = {
 }
 
 /** The unmodified SDK's Conversation API. */
-export function conversationSdk({ url }: Pick<Emulator, 'url'>, credentials: object = PROJECT) {
+function conversationApi({ url }: Pick<Emulator, 'url'>, credentials: object) {
   const hosts = { conversationRegion: 'us', authHostname: url, conversationHostname: url, logger: null };
-  return new SinchClient({ ...credentials, ...hosts }).conversation.messages;
+  return new SinchClient({ ...credentials, ...hosts }).conversation;
 }
+
+export const conversationSdk = (emulator: Pick<Emulator, 'url'>, credentials: object = PROJECT) =>
+  conversationApi(emulator, credentials).messages;
+
+export const appSdk = (emulator: Pick<Emulator, 'url'>, credentials: object = PROJECT) =>
+  conversationApi(emulator, credentials).app;
 
 type SendRequest = Parameters<ReturnType<typeof conversationSdk>['sendTextMessage']>[0];
 

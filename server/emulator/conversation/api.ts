@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Express } from 'express';
 import { ulid } from 'ulid';
-import type { Account } from '../admission.ts';
+import type { AppOptions } from './apps.ts';
 import type { ConversationLife } from './life.ts';
 import type { ConversationMessage } from './message.ts';
 import type { ConversationSend } from './send-request.ts';
@@ -9,12 +9,13 @@ import { callerOf, jsonText, refusalOf } from '../http.ts';
 import { Refusal } from '../refusal.ts';
 import { pushBounded } from '../ring.ts';
 import { sendScenario } from '../scenarios.ts';
+import { appsJson } from './apps.ts';
 import { messageJson } from './message.ts';
 import { parseConversationSend } from './send-request.ts';
 
 const MAX_MESSAGES_KEPT = 10_000;
 
-export interface ConversationApiOptions extends Account {
+export interface ConversationApiOptions extends AppOptions {
   /** Oldest first. */
   readonly messages: ConversationMessage[];
   readonly life: ConversationLife;
@@ -22,7 +23,7 @@ export interface ConversationApiOptions extends Account {
   readonly random?: (() => number) | undefined;
 }
 
-/** What the Conversation API has of messages (docs/sinch.md, "The Conversation API"). */
+/** What the Conversation API has of messages, and of the app that sends them (docs/sinch.md, "The Conversation API"). */
 export function mountConversationApi(app: Express, options: ConversationApiOptions): void {
   const { messages, life, now } = options;
   const busy = new Set<string>();
@@ -54,6 +55,16 @@ export function mountConversationApi(app: Express, options: ConversationApiOptio
     const message = messages.find((one) => one.id === id && one.project === project);
     if (!message) throw new Refusal(404, null, 'The message does not exist.');
     res.json(messageJson(message));
+  });
+
+  app.get('/v1/projects/:project/apps', (_req, res) => {
+    res.json({ apps: appsJson(options) });
+  });
+
+  app.get('/v1/projects/:project/apps/:id', (req, res) => {
+    const found = appsJson(options).find(({ id }) => id === req.params.id);
+    if (!found) throw new Refusal(404, null, 'The app does not exist.');
+    res.json(found);
   });
 
   app.use('/v1', () => {
