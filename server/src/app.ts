@@ -70,7 +70,7 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
-  app.post('/send-sms', sendRoute(deps));
+  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf: () => config.callbackUrl }));
   app.use('/api/messages', readRoutes({ store }));
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));

@@ -114,6 +114,8 @@ export interface SendBody {
   to: string | string[];
   message?: string;
   from?: string;
+  sendAt?: string;
+  expireAt?: string;
 }
 
 export const postSend = (

@@ -121,7 +121,12 @@ describe('the list', () => {
 
 it('tells the page what it must know of the server', async () => {
   const { body } = await request(app.server).get('/api/setup').expect(200);
-  expect(body).toEqual({ sinch: 'local', callbackUrl: app.config.callbackUrl, defaultFrom: '+12025550123' });
+  expect(body).toEqual({
+    sinch: 'local',
+    transport: 'sms',
+    callbackUrl: app.config.callbackUrl,
+    defaultFrom: '+12025550123',
+  });
 });
 
 it.each(['/api/nothing', '/webhooks/nothing', '/nothing'])('answers %s with a 404 problem', async (path) => {

@@ -20,10 +20,11 @@ afterEach(() => app.close());
 async function start(options: TestAppOptions = {}): Promise<void> {
   asked = [];
   const inner = options.gateway ?? acceptingGateway();
-  const gateway: Gateway = stubGateway((message, onLate) => {
+  const record: Gateway['send'] = (message, onLate) => {
     asked.push(message);
     return inner.send(message, onLate);
-  });
+  };
+  const gateway = stubGateway(record, { transport: inner.transport });
   app = await startApp({ ...options, gateway });
 }
 
@@ -79,6 +80,69 @@ describe('an accepted send', () => {
   });
 });
 
+describe('a send with times', () => {
+  const NOW = Date.UTC(2026, 10, 23, 8);
+  const body = {
+    to: '+12025550101',
+    sendAt: '2026-11-23T10:00:00+01:00',
+    expireAt: '2026-11-24T09:00:00Z',
+  };
+
+  it('tells Sinch and whoever asks', async () => {
+    await start({ now: () => NOW });
+    const response = await postSend(app, body);
+    expect(response.status).toBe(201);
+    expect(asked[0]).toMatchObject({ sendAt: NOW + 3_600_000, expireAt: NOW + 25 * 3_600_000 });
+    expect(await messageOf(response)).toMatchObject({
+      transport: 'sms',
+      createdAt: '2026-11-23T08:00:00.000Z',
+      sentAt: '2026-11-23T08:00:00.000Z',
+      sendAt: '2026-11-23T09:00:00.000Z',
+      canceledAt: null,
+      final: false,
+    });
+  });
+
+  it('that has just passed is sent at once', async () => {
+    await start({ now: () => NOW });
+    const response = await postSend(app, { to: '+12025550101', sendAt: '2026-11-23T07:59:30Z' });
+    expect((await messageOf(response)).sendAt).toBeNull();
+    expect(asked[0]?.sendAt).toBeNull();
+  });
+
+  it('expires on the Conversation API too, but does not wait there', async () => {
+    const gateway: Gateway = { ...acceptingGateway(), transport: 'conversation' };
+    await start({ now: () => NOW, gateway });
+    const { errors } = await problemOf(await postSend(app, body));
+    expect(errors).toEqual([
+      { path: 'sendAt', message: expect.stringMatching(/Conversation API.*Leave it out/) },
+    ]);
+    const response = await postSend(app, { to: body.to, expireAt: body.expireAt });
+    expect(response.status).toBe(201);
+    expect((await messageOf(response)).transport).toBe('conversation');
+    expect(asked).toMatchObject([{ sendAt: null, expireAt: NOW + 25 * 3_600_000 }]);
+  });
+
+  it('is answered as the first time when it is repeated after them, and sent once', async () => {
+    let now = NOW;
+    await start({ now: () => now, env: { SEND_PARTS_PER_DAY: '1' } });
+    const key = { 'Idempotency-Key': 'one-sms-please' };
+    const first = await messageOf(await postSend(app, body, key));
+    now += 48 * 3_600_000;
+    const again = await postSend(app, body, key);
+    expect([again.status, (await messageOf(again)).id]).toEqual([201, first.id]);
+    const other = await postSend(app, { ...body, message: 'Hello!' }, key);
+    expect([other.status, (await problemOf(other)).code]).toEqual([422, 'idempotency_key_reused']);
+    for (const newKey of [{}, { 'Idempotency-Key': 'another' }]) {
+      const { code, errors } = await problemOf(await postSend(app, body, newKey));
+      expect([code, errors?.map(({ path }) => path)]).toEqual(['invalid_fields', ['sendAt', 'expireAt']]);
+    }
+    expect(asked).toHaveLength(1);
+    // Neither has cost a part or a key.
+    expect((await postSend(app, { to: body.to }, { 'Idempotency-Key': 'another' })).status).toBe(201);
+  });
+});
+
 describe('bad input is refused with the field and the remedy, and changes nothing', () => {
   it.each<[string, unknown, string, RegExp]>([
     ['no recipient', { to: [], message: 'x' }, 'to', /at least one/],
@@ -98,6 +162,37 @@ describe('bad input is refused with the field and the remedy, and changes nothin
     ['a name to the US', { to: '+12025550101', message: 'x', from: 'ACME' }, 'from', /US and Canada/],
     ['a name to Canada', { to: '+16135550101', message: 'x', from: 'ACME' }, 'from', /US and Canada/],
     ['a field that is none', { to: '+12025550101', message: 'x', form: 'ACME' }, 'form', /not known/],
+    ['no time', { to: '+12025550101', message: 'x', sendAt: 'soon' }, 'sendAt', /ISO 8601/],
+    ['a number for a time', { to: '+12025550101', message: 'x', expireAt: 7 }, 'expireAt', /time as text/],
+    [
+      'a time long ago',
+      { to: '+12025550101', message: 'x', sendAt: '2020-01-01T00:00:00Z' },
+      'sendAt',
+      /passed.*later/,
+    ],
+    [
+      'an expiry long ago',
+      { to: '+12025550101', message: 'x', expireAt: '2020-01-01T00:00:00Z' },
+      'expireAt',
+      /passed.*later/,
+    ],
+    [
+      'too late an expiry',
+      { to: '+12025550101', message: 'x', expireAt: '2999-01-01T00:00:00Z' },
+      'expireAt',
+      /three days/,
+    ],
+    [
+      'an expiry before the sending',
+      {
+        to: '+12025550101',
+        message: 'x',
+        sendAt: '2999-01-01T00:00:01Z',
+        expireAt: '2999-01-01T00:00:01Z',
+      },
+      'expireAt',
+      /after sendAt/,
+    ],
     ['a list', [], '', /JSON object/],
     ['two fields that are none', { to: '+12025550101', message: 'x', a: 1, b: 2 }, 'b', /not known/],
   ])('%s', async (_what, body, path, remedy) => {

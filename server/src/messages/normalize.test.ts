@@ -2,19 +2,24 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS } from '../contract.ts';
 import { fingerprint, normalizeSend } from './normalize.ts';
-import type { FieldError, SendCommand } from './normalize.ts';
+import type { FieldError, Normalized, SendCommand } from './normalize.ts';
 
 const ANN = '+12025550123';
 const BEN = '+46701740605';
+const NOW = Date.UTC(2026, 10, 23, 8);
+const MINUTE = 60_000;
 
-function commandOf(body: unknown, defaultFrom: string | null = null): SendCommand {
-  const normalized = normalizeSend(body, defaultFrom);
+const normalizeAt = (now: number, body: unknown, defaultFrom: string | null = null): Normalized =>
+  normalizeSend(body, { defaultFrom, now, transport: 'sms' });
+
+function commandOf(body: unknown, defaultFrom: string | null = null, now = NOW): SendCommand {
+  const normalized = normalizeAt(now, body, defaultFrom);
   if (!normalized.ok) throw new Error(JSON.stringify(normalized.errors));
   return normalized.command;
 }
 
 function errorsOf(body: unknown, defaultFrom: string | null = null): FieldError[] {
-  const normalized = normalizeSend(body, defaultFrom);
+  const normalized = normalizeAt(NOW, body, defaultFrom);
   return normalized.ok ? [] : normalized.errors;
 }
 
@@ -31,6 +36,8 @@ describe('a request', () => {
       text: 'Hello',
       parts: 1,
       from: '+12025550100',
+      times: { sendAt: null, expireAt: null },
+      asked: { sendAt: null, expireAt: null },
     });
   });
 
@@ -60,17 +67,40 @@ describe('a request', () => {
     ['letter case', { to: ANN, message: 'hello', from: '12345' }],
     ['sender', { to: ANN, message: 'Hello', from: '12346' }],
     ['lack of a sender', { to: ANN, message: 'Hello' }],
+    ['time to send', { to: ANN, message: 'Hello', from: '12345', sendAt: '2026-11-23T09:00:00Z' }],
+    ['time of expiry', { to: ANN, message: 'Hello', from: '12345', expireAt: '2026-11-23T09:00:00Z' }],
   ])('with another %s has another fingerprint', (_, body) => {
     const first = fingerprint(commandOf({ to: ANN, message: 'Hello', from: '12345' }));
     expect(fingerprint(commandOf(body))).not.toBe(first);
   });
 
+  test.each([
+    [{ to: [ANN, BEN], message: 'Hello', from: '12345' }, '774luJcLh7gXHYRaZRyMPhPMUrqfuImMNSYDgNVjHUM='],
+    [{ to: ANN, message: 'Hello' }, '9Pc71KIC2VAi9PjgY8vbUIebHWXzerj54OjAYWfIdAM='],
+  ])('without times has the fingerprint that it had before there were times: %j', (body, print) => {
+    expect(fingerprint(commandOf(body))).toBe(print);
+  });
+
+  test('says the same however it writes its times, and whether they have just passed or not', () => {
+    const spellings: [string, number][] = [
+      ['2026-11-23T09:00:00Z', NOW],
+      ['2026-11-23T10:00:00.000+01:00', NOW],
+      ['2026-11-23T09:00:00.000000Z', NOW + 60 * MINUTE + 1],
+    ];
+    const prints = spellings.map(([sendAt, now]) =>
+      fingerprint(commandOf({ to: ANN, message: 'Hello', sendAt }, null, now)),
+    );
+    expect(new Set(prints).size).toBe(1);
+    const expiring = { to: ANN, message: 'Hello', expireAt: '2026-11-23T09:00:00Z' };
+    expect(prints).not.toContain(fingerprint(commandOf(expiring)));
+  });
+
   test('normalised again is the same, whatever its text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-composite', minLength: 1 }), (message) => {
-        const normalized = normalizeSend({ to: ANN, message }, null);
+        const normalized = normalizeAt(NOW, { to: ANN, message });
         const again = normalized.ok
-          ? normalizeSend({ to: ANN, message: normalized.command.text }, null)
+          ? normalizeAt(NOW, { to: ANN, message: normalized.command.text })
           : normalized;
         expect(again).toEqual(normalized);
       }),
@@ -203,8 +233,45 @@ describe('the sender', () => {
   });
 });
 
+describe('the times', () => {
+  test('go to Sinch as instants', () => {
+    const body = { to: ANN, message: 'Hello', sendAt: '2026-11-23T10:00:00+01:00' };
+    const times = { sendAt: NOW + 60 * MINUTE, expireAt: null };
+    expect(commandOf(body)).toMatchObject({ times, asked: times });
+  });
+
+  test.each([[null], [7], [{}]])('that are %j are refused', (time) => {
+    const message = 'Give a time as text, or leave it out.';
+    expect(errorsOf({ to: ANN, message: 'Hello', sendAt: time, expireAt: time })).toEqual([
+      { path: 'sendAt', message },
+      { path: 'expireAt', message },
+    ]);
+  });
+
+  test('of a request that was right earlier leave its command, to look for what became of it', () => {
+    const body = { to: ANN, message: 'Hello', sendAt: '2026-11-23T09:00:00Z' };
+    const late = normalizeAt(NOW + 70 * MINUTE, body);
+    if (late.ok || late.overtaken === null) throw new Error('it should be overtaken');
+    expect(late.errors.map(({ path }) => path)).toEqual(['sendAt']);
+    expect(fingerprint(late.overtaken)).toBe(fingerprint(commandOf(body)));
+  });
+
+  test.each([
+    ['another field is wrong', { to: 'x', message: 'Hello', sendAt: '2026-11-23T07:00:00Z' }],
+    ['they were never right', { to: ANN, message: 'Hello', sendAt: 'tomorrow' }],
+    [
+      'one of them was never right',
+      { to: ANN, message: 'Hello', sendAt: '2026-11-23T07:00:00Z', expireAt: '2026-11-23T06:00:00Z' },
+    ],
+  ])('leave no command where %s', (_, body) => {
+    expect(normalizeAt(NOW, body)).toMatchObject({ ok: false, overtaken: null });
+  });
+});
+
 describe('all faults at once', () => {
   test('are named', () => {
+    const body = { to: ['x'], message: '', from: '+1', sendAt: 'x', expireAt: 'y' };
+    expect(pathsOf(body)).toEqual(['to.0', 'message', 'from', 'sendAt', 'expireAt']);
     expect(pathsOf({ to: ['x'], message: '', from: '+1' })).toEqual(['to.0', 'message', 'from']);
     expect(pathsOf({ to: 7, message: 7, from: 7 })).toEqual(['to', 'message', 'from']);
   });
@@ -223,7 +290,7 @@ describe('all faults at once', () => {
       fc.property(
         fc.oneof(fc.jsonValue(), fc.record({ to: fc.jsonValue(), message: fc.jsonValue() })),
         (body) => {
-          const normalized = normalizeSend(body, null);
+          const normalized = normalizeAt(NOW, body);
           expect(normalized.ok || normalized.errors.length > 0).toBe(true);
         },
       ),

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS, sendRequestSchema } from '../contract.ts';
 import { countSegments, normalizeMessage } from '../segments.ts';
 import { isAlphanumericSender, parsePhone, parseSender, refusesAlphanumericSender } from './phone.ts';
+import { readTimes } from './times.ts';
+import type { Circumstances, TimeFault, Times } from './times.ts';
 
 export interface FieldError {
   path: string;
@@ -16,9 +18,25 @@ export interface SendCommand {
   parts: number;
   /** Null: the caller leaves the sender to the server. */
   from: string | null;
+  /** What Sinch is told. */
+  times: Times;
+  /** What the request says: it tells one request from another, and no waiting changes it. */
+  asked: Times;
 }
 
-export type Normalized = { ok: true; command: SendCommand } | { ok: false; errors: FieldError[] };
+/** What a request is judged by, beside itself. */
+export interface SendCircumstances extends Circumstances {
+  defaultFrom: string | null;
+}
+
+export type Normalized =
+  | { ok: true; command: SendCommand }
+  | {
+      ok: false;
+      errors: FieldError[];
+      /** The command, if it was right earlier: then the same request may have been carried out. */
+      overtaken: SendCommand | null;
+    };
 
 const MAX_ERRORS = 100;
 
@@ -81,16 +99,20 @@ function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = [...issue.path, ...(inner?.path ?? [])].join('.');
   if (path === '') return [{ path, message: 'Send a JSON object.' }];
   const isRecipient = path === 'to' || path.startsWith('to.');
-  return [
-    { path, message: isRecipient ? 'Give a phone number as text, or a list of them.' : 'Give a text.' },
-  ];
+  if (isRecipient) return [{ path, message: 'Give a phone number as text, or a list of them.' }];
+  const isTime = path === 'sendAt' || path === 'expireAt';
+  return [{ path, message: isTime ? 'Give a time as text, or leave it out.' : 'Give a text.' }];
 }
 
+const toFieldError = ({ path, message }: TimeFault): FieldError => ({ path, message });
+
 /** Checks all of a request body at once. Errors name the field and the remedy, never a number. */
-export function normalizeSend(body: unknown, defaultFrom: string | null): Normalized {
+export function normalizeSend(body: unknown, circumstances: SendCircumstances): Normalized {
   const parsed = sendRequestSchema.safeParse(body);
-  if (!parsed.success)
-    return { ok: false, errors: parsed.error.issues.flatMap(toFieldErrors).slice(0, MAX_ERRORS) };
+  if (!parsed.success) {
+    const errors = parsed.error.issues.flatMap(toFieldErrors).slice(0, MAX_ERRORS);
+    return { ok: false, errors, overtaken: null };
+  }
   const errors: FieldError[] = [];
   const to = normalizeRecipients(parsed.data.to, errors);
   const text = normalizeMessage(parsed.data.message);
@@ -98,15 +120,20 @@ export function normalizeSend(body: unknown, defaultFrom: string | null): Normal
   if (textProblem !== null) errors.push({ path: 'message', message: textProblem });
   const from = normalizeSender(parsed.data.from, errors);
   const isSenderRead = from !== null || parsed.data.from === undefined;
-  const senderProblem = isSenderRead ? findSenderProblem(from ?? defaultFrom, to) : null;
+  const senderProblem = isSenderRead ? findSenderProblem(from ?? circumstances.defaultFrom, to) : null;
   if (senderProblem !== null) errors.push(senderProblem);
-  if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, command: { to, text, parts: countSegments(text).parts, from } };
+  const { told: times, asked, faults } = readTimes(parsed.data, circumstances);
+  const timeErrors = faults.map(toFieldError);
+  if (errors.length > 0) return { ok: false, errors: [...errors, ...timeErrors], overtaken: null };
+  const command = { to, text, parts: countSegments(text).parts, from, times, asked };
+  if (faults.length === 0) return { ok: true, command };
+  return { ok: false, errors: timeErrors, overtaken: faults.every((fault) => fault.passed) ? command : null };
 }
 
-/** Equal for requests that mean the same. */
-export function fingerprint({ to, text, from }: SendCommand): string {
+/** Equal for requests that mean the same. Without times it is what it was before there were any: keys are kept for long. */
+export function fingerprint({ to, text, from, asked: { sendAt, expireAt } }: SendCommand): string {
+  const times = sendAt === null && expireAt === null ? [] : [sendAt, expireAt];
   return createHash('sha256')
-    .update(JSON.stringify([to, text, from]))
+    .update(JSON.stringify([to, text, from, ...times]))
     .digest('base64');
 }

@@ -4,9 +4,10 @@ import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { sendProblem } from '../http/problem.ts';
 import { normalizeSend } from './normalize.ts';
+import type { FieldError, Normalized } from './normalize.ts';
 import { maskNumbers, maskPhone } from './phone.ts';
 import { answerSend } from './send-answer.ts';
-import { sendMessage } from './send.ts';
+import { findRepeated, sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
 
 export interface SendRouteDeps extends Omit<SendDeps, 'onLateFault'> {
@@ -89,25 +90,39 @@ function logResult(log: Logger, requestId: string, result: SendResult): void {
   else log.info(line, 'send');
 }
 
+const findKeyErrors = (key: string | null): FieldError[] =>
+  key === null || VISIBLE_ASCII.test(key)
+    ? []
+    : [{ path: 'Idempotency-Key', message: 'Use 1 to 255 visible ASCII characters without blanks.' }];
+
+/** Null when the request cannot be carried out, and was not carried out before. */
+async function carryOut(
+  deps: SendDeps,
+  normalized: Normalized,
+  key: string | null,
+): Promise<SendResult | null> {
+  if (normalized.ok) return sendMessage(deps, normalized.command, key);
+  const { overtaken } = normalized;
+  return overtaken === null || key === null ? null : findRepeated(deps, overtaken, key);
+}
+
 /** `POST /send-sms`. */
 export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
-  const { config, log, now } = deps;
+  const { config, gateway, log, now } = deps;
   const send: RequestHandler = async (req, res) => {
-    const key = req.get('Idempotency-Key') ?? null;
-    const normalized = normalizeSend(req.body, config.defaultFrom);
-    const errors = normalized.ok ? [] : normalized.errors;
-    if (key !== null && !VISIBLE_ASCII.test(key)) {
-      const message = 'Use 1 to 255 visible ASCII characters without blanks.';
-      errors.push({ path: 'Idempotency-Key', message });
-    }
-    if (!normalized.ok || errors.length > 0) {
-      const detail = 'Some fields are not right. Nothing was sent.';
-      return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
-    }
     const { requestId } = res.locals;
     const onLateFault = (error: unknown): void =>
       log.error({ requestId, err: error }, 'send: a late answer could not be kept');
-    const result = await sendMessage({ ...deps, onLateFault }, normalized.command, key);
+    const key = req.get('Idempotency-Key') ?? null;
+    const { defaultFrom } = config;
+    const normalized = normalizeSend(req.body, { defaultFrom, now: now(), transport: gateway.transport });
+    const keyErrors = findKeyErrors(key);
+    const result = keyErrors.length > 0 ? null : await carryOut({ ...deps, onLateFault }, normalized, key);
+    if (result === null) {
+      const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
+      const detail = 'Some fields are not right. Nothing was sent.';
+      return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+    }
     logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);
   };

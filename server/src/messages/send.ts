@@ -1,16 +1,18 @@
 import type { Config } from '../config.ts';
 import type { Gateway, SendOutcome } from '../sinch/gateway.ts';
 import type { Settlement, Store } from '../store/store.ts';
-import type { StoredMessage } from './message.ts';
+import type { MessageDraft, StoredMessage } from './message.ts';
 import type { SendCommand } from './normalize.ts';
 import { fingerprint } from './normalize.ts';
 
 export interface SendDeps {
-  config: Pick<Config, 'callbackUrl' | 'defaultFrom' | 'limits'>;
+  config: Pick<Config, 'defaultFrom' | 'limits'>;
   store: Pick<Store, 'insertMessage' | 'settleSend'>;
   gateway: Gateway;
   now: () => number;
   newId: () => string;
+  /** Where Sinch reports on the message with this id of ours; null: wherever the account says. */
+  callbackUrlOf: (id: string) => string | null;
   /** An answer that came after all could not be kept. The follow-up will ask Sinch again. */
   onLateFault: (error: unknown) => void;
 }
@@ -40,6 +42,20 @@ function toSettlement(outcome: SendOutcome, at: number): Settlement {
   }
 }
 
+function toDraft(deps: SendDeps, command: SendCommand, idempotencyKey: string | null): MessageDraft {
+  return {
+    id: deps.newId(),
+    transport: deps.gateway.transport,
+    recipients: command.to,
+    from: command.from ?? deps.config.defaultFrom,
+    text: command.text,
+    ...command.times,
+    parts: command.parts,
+    idempotency: idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprint(command) },
+    createdAt: deps.now(),
+  };
+}
+
 /**
  * Sends once. The message is kept before Sinch is asked, so that no callback can come before our memory of it, and
  * the idempotency key with it, so that the same request at the same time sends nothing more. Rejects only when the
@@ -52,23 +68,8 @@ export async function sendMessage(
   idempotencyKey: string | null,
 ): Promise<SendResult> {
   const { config, store, gateway, now } = deps;
-  const from = command.from ?? config.defaultFrom;
-  const inserted = await store.insertMessage(
-    {
-      id: deps.newId(),
-      transport: gateway.transport,
-      recipients: command.to,
-      from,
-      text: command.text,
-      sendAt: null,
-      expireAt: null,
-      parts: command.parts,
-      idempotency:
-        idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprint(command) },
-      createdAt: now(),
-    },
-    config.limits.partsPerDay,
-  );
+  const draft = toDraft(deps, command, idempotencyKey);
+  const inserted = await store.insertMessage(draft, config.limits.partsPerDay);
   if (inserted.kind !== 'inserted') return inserted;
 
   const { id } = inserted.message;
@@ -77,12 +78,11 @@ export async function sendMessage(
   const request = {
     reference: id,
     to: command.to,
-    from,
+    from: draft.from,
     text: command.text,
     maxParts: command.parts,
-    callbackUrl: config.callbackUrl,
-    sendAt: null,
-    expireAt: null,
+    callbackUrl: deps.callbackUrlOf(id),
+    ...command.times,
   };
   const outcome = await gateway.send(request, (late) => {
     keep(late).catch(deps.onLateFault);
@@ -95,4 +95,18 @@ export async function sendMessage(
   } catch (error) {
     return { kind: 'sent', message: inserted.message, mishaps: { ...mishaps, storeError: error } };
   }
+}
+
+/**
+ * What became of the same request earlier; null when there was none. For a request that comes too late to be carried
+ * out: whoever repeats it must not take it for never sent, and send anew.
+ */
+export async function findRepeated(
+  deps: SendDeps,
+  command: SendCommand,
+  idempotencyKey: string,
+): Promise<SendResult | null> {
+  // A known key costs no budget, and without any budget nothing new is kept.
+  const outcome = await deps.store.insertMessage(toDraft(deps, command, idempotencyKey), 0);
+  return outcome.kind === 'repeated' || outcome.kind === 'key_reused' ? outcome : null;
 }
