@@ -194,9 +194,7 @@ export const callbackHealthSchema = z.object({
   since: instant,
   auth: callbackAuthSchema,
   /** When each secret last verified a callback. */
-  secrets: z.array(
-    z.object({ name: z.enum(['current', 'previous']), lastMatchedAt: instant.nullable() }),
-  ),
+  secrets: z.array(z.object({ name: z.enum(['current', 'previous']), lastMatchedAt: instant.nullable() })),
   /** When an unsigned callback with a right token last came: this account does not sign its callbacks. */
   unsignedAt: instant.nullable(),
   /** The last one of a signature that failed. */
@@ -214,6 +212,43 @@ export const setupSchema = z.object({
   defaultFrom: z.string().nullable(),
 });
 export type Setup = z.infer<typeof setupSchema>;
+
+/** Whether sending the same once more can end otherwise. */
+export const RETRIES = ['helps', 'may_help', 'no'] as const;
+const meaningFields = {
+  /** What happened, in the user's words. */
+  meaning: z.string(),
+  retry: z.enum(RETRIES),
+  /** What to do next. */
+  advice: z.string(),
+};
+export const meaningSchema = z.object(meaningFields);
+export type Meaning = z.infer<typeof meaningSchema>;
+
+/** `final`: nothing more is expected. Only a status tells; codes and reasons explain it. */
+export const statusMeaningSchema = z.object({ ...meaningFields, final: z.boolean() });
+export type StatusMeaning = z.infer<typeof statusMeaningSchema>;
+
+/**
+ * `GET /api/meanings`. Of a recipient that failed, the sub-code (behind the `/` of `reason`) says most, then the reason,
+ * then the code; what is in no list is explained by the status.
+ */
+export const meaningsSchema = z.object({
+  statuses: z.record(statusSchema, statusMeaningSchema),
+  special: z.object({
+    /** `status` is null. */
+    none: statusMeaningSchema,
+    /** `status` is UNKNOWN and not final: Sinch used a word that we do not know. */
+    otherWord: statusMeaningSchema,
+    /** UNKNOWN whose source is `expiry`: this server gave up waiting for a report. */
+    noReport: statusMeaningSchema,
+  }),
+  codes: z.record(z.string().regex(/^\d+$/), meaningSchema),
+  /** Also `HTTP_4xx` and `HTTP_5xx`, for every such number that has no row of its own. */
+  reasons: z.record(z.string(), meaningSchema),
+  subCodes: z.record(z.string(), meaningSchema),
+});
+export type Meanings = z.infer<typeof meaningsSchema>;
 
 /** RFC 9457. `id` is set where a message was stored all the same. */
 export const problemSchema = z.object({

@@ -37,7 +37,7 @@ const through: [string, Record<string, string>][] = [
 ];
 
 describe.each(through)('through %s', (_what, headers) => {
-  it.each(['/', '/api/messages', '/api/setup', '/api/messages/x', '/assets/app.js'])(
+  it.each(['/', '/api/messages', '/api/setup', '/api/meanings', '/api/messages/x', '/assets/app.js'])(
     '%s stays closed',
     async (path) => {
       const { body } = await request(app.server).get(path).set(headers).expect(403);

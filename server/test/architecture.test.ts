@@ -73,6 +73,8 @@ const floorOf = (path: string): number => FLOORS.findIndex((pattern) => pattern.
 const adapterOf = (path: string): string | undefined =>
   /^server\/src\/(?:store\/[^/]+(?=\/)|sinch\/[^/]+-gateway\.ts)/.exec(path)?.[0];
 
+const isMeanings = (path: string): boolean => /^server\/src\/meanings[^/]*\.ts$/.test(path);
+
 interface Rule {
   breaks: (arrow: Arrow) => boolean;
   /** Arrows that break it. */
@@ -189,10 +191,20 @@ const RULES: Record<string, Rule> = {
       ['server/src/segments.ts', 'node:util'],
     ],
   },
-  'the client imports of the server only the contract and the segments': {
+  'meanings*.ts, which the page imports too, import of the project only types of the contract': {
+    breaks: ({ from, to, typesOnly }) =>
+      isMeanings(from) && !isTest(from) && !isMeanings(to) && !(typesOnly && to === 'server/src/contract.ts'),
+    wrong: [
+      // Its schemas bring a library that is heavier than all the page's own code.
+      ['server/src/meanings.ts', 'server/src/contract.ts'],
+      ['server/src/meanings-codes.ts', 'server/src/messages/report.ts', 'type'],
+      ['server/src/meanings-reasons.ts', 'zod'],
+    ],
+  },
+  'the client imports of the server only the contract, the meanings and the segments': {
     breaks: ({ from, to }) =>
       isIn('client', from) &&
-      (to.startsWith('server') || /^@sinch-callback-app\/server(?!\/(contract|segments)$)/.test(to)),
+      (to.startsWith('server') || /^@sinch-callback-app\/server(?!\/(contract|meanings|segments)$)/.test(to)),
     wrong: [
       ['client/src/api.ts', 'server/src/contract.ts', 'type'],
       ['client/src/api.ts', '@sinch-callback-app/server'],

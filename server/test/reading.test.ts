@@ -1,7 +1,7 @@
 /** What the page polls. */
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { messagePageSchema, messageSchema } from '../src/contract.ts';
+import { meaningsSchema, messagePageSchema, messageSchema } from '../src/contract.ts';
 import type { Message } from '../src/contract.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
 import type { Store } from '../src/store/store.ts';
@@ -143,4 +143,21 @@ it.each(['starting', 'stopping'] as const)('takes nothing new while the server i
     const { headers, body } = await call.expect(503);
     expect([body.code, headers['retry-after']]).toEqual(['not_ready', '5']);
   }
+});
+
+describe('the meanings of statuses, codes and reasons', () => {
+  it('are as the contract says', async () => {
+    const { body } = await request(app.server).get('/api/meanings').expect(200);
+    const { statuses, codes, reasons, subCodes } = meaningsSchema.strict().parse(body);
+    expect(statuses.UNKNOWN).toMatchObject({ final: true, retry: 'may_help' });
+    expect(codes['402']).toMatchObject({ meaning: 'Sinch has no route to this number.', retry: 'no' });
+    expect(reasons['CHANNEL_FAILURE']?.retry).toBe('may_help');
+    expect(subCodes['INACTIVE_SENDER']?.meaning).toBe('The sender is not active.');
+  });
+
+  it('may be kept for an hour, and are not sent again to whoever has them', async () => {
+    const { headers } = await request(app.server).get('/api/meanings').expect(200);
+    expect(headers['cache-control']).toBe('public, max-age=3600');
+    await request(app.server).get('/api/meanings').set('If-None-Match', headers.etag!).expect(304);
+  });
 });
