@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Conversation } from '@sinch/sdk-core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { STATUSES } from './contract.ts';
 import type { Status } from './contract.ts';
@@ -262,12 +262,10 @@ test('every text is short and plain', () => {
       (map: ReadonlyMap<unknown, { meaning: string; advice: string }>) => [...map.values()],
     ),
   ];
+  expect(rows.filter(({ meaning, advice }) => meaning.length > 80 || advice.length > 130)).toEqual([]);
+  const jargon = /\b(SMSC|ESME|HLR|MSC|IMSI|MSISDN|PLMN|DLR|MMSC|originator|subscriber|payload)\b/i;
   for (const { meaning, advice } of rows) {
-    expect(meaning.length, meaning).toBeLessThanOrEqual(80);
-    expect(advice.length, advice).toBeLessThanOrEqual(130);
     expect(`${meaning} ${advice}`).toMatch(/^[A-Z].*\.$/);
-    expect(`${meaning} ${advice}`).not.toMatch(
-      /\b(SMSC|ESME|HLR|MSC|IMSI|MSISDN|PLMN|DLR|MMSC|originator|subscriber|payload)\b/i,
-    );
+    expect(`${meaning} ${advice}`).not.toMatch(jargon);
   }
 });

@@ -13,7 +13,7 @@ export interface Explainable {
   /** False with UNKNOWN: the word that Sinch used is not known. */
   final?: boolean;
   /** Where the status came from. */
-  source?: Source;
+  source?: Source | undefined;
 }
 
 const STATUSES: ReadonlyMap<string, StatusMeaning> = new Map(Object.entries(STATUS_MEANINGS));
@@ -36,8 +36,9 @@ function ofReason(reason: string): Meaning | undefined {
   return REASON_MEANINGS.get(word) ?? REASON_MEANINGS.get(word.replace(/^(HTTP_\d)\d\d$/, '$1xx'));
 }
 
-const ofCode = (code: number): Meaning | undefined =>
-  SILENT_CODES.has(code) ? undefined : CODE_MEANINGS.get(code);
+export const saysMore = (code: number): boolean => !SILENT_CODES.has(code);
+
+const ofCode = (code: number): Meaning | undefined => (saysMore(code) ? CODE_MEANINGS.get(code) : undefined);
 
 /**
  * The status says how things stand; a reason or a code that is known says why. Of what has failed, it also says what to

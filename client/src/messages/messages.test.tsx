@@ -128,7 +128,8 @@ describe('one message', () => {
     openPage(`/messages/${message.id}`);
     const table = await screen.findByRole('table', { name: 'Recipients' });
     expect(within(table).getAllByRole('row')).toHaveLength(101);
-    expect(within(table).getAllByText('Nobody has this number. (code 150)')).toHaveLength(100);
+    expect(within(table).getAllByText('Nobody has this number.')).toHaveLength(100);
+    expect(within(table).getAllByText('code 150')).toHaveLength(100);
     expect(within(table).getByText('Reports contradict each other')).toBeInTheDocument();
     fireEvent.click(screen.getByRole('button', { name: 'Show 100 more of 900 left' }));
     expect(within(table).getAllByRole('row')).toHaveLength(201);
@@ -198,6 +199,23 @@ describe('one message', () => {
     expect(sendAgain()).not.toBeInTheDocument();
     server.messages = [refused('never_arrived')];
     await waitFor(() => expect(sendAgain()).toBeInTheDocument(), { timeout: 3_000 });
+  });
+
+  it('does not promise to ask where Sinch cannot be asked', async () => {
+    const unclear = { ...refused('never_arrived'), state: 'unclear', final: false, refusal: null } as const;
+    startFakeServer({ messages: [{ ...unclear, transport: 'conversation' }] });
+    openPage(`/messages/${unclear.id}`);
+    expect(await screen.findByText(/cannot be asked.*ask the recipient before/)).toBeInTheDocument();
+  });
+
+  it('shows which recipient of an accepted message is unclear', async () => {
+    const recipients = [recipientOf(), recipientOf({ status: null, recipient: '+15550100002' })];
+    const message = messageOf({ createdAt: recent(), recipients });
+    startFakeServer({ messages: [message] });
+    openPage(`/messages/${message.id}`);
+    const line = (await screen.findByText('+15550100002')).closest('tr')!;
+    expect(within(line).getByText('Unclear')).toBeInTheDocument();
+    expect(within(line).getByText('Wait. Sent once more, it may arrive twice.')).toBeInTheDocument();
   });
 
   it('gives back what was being written when a message took its place', async () => {

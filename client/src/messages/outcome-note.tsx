@@ -1,7 +1,7 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 import { Note } from '../ui/note.tsx';
 import { SendAgain } from './send-again.tsx';
-import { UNCLEAR } from './state-text.ts';
+import { unclearText } from './state-text.ts';
 
 interface Props {
   message: Message;
@@ -14,7 +14,7 @@ export function OutcomeNote({ message, onSendAgain }: Props) {
   if (message.state === 'submitting') {
     return <Note tone="plain">Sinch is being asked. This takes a few seconds.</Note>;
   }
-  if (message.state === 'unclear') return <Note tone="unsure">{UNCLEAR}</Note>;
+  if (message.state === 'unclear') return <Note tone="unsure">{unclearText(message.transport)}</Note>;
   return (
     <Note tone="bad">
       <strong>Not sent.</strong> {message.refusal?.detail}

@@ -8,6 +8,7 @@ import { STATE_VIEWS } from './state-text.ts';
 import { STATUS_VIEWS } from './status-view.ts';
 import { StatusWord } from './status-word.tsx';
 import { why } from './why.ts';
+import type { Why } from './why.ts';
 
 interface Props {
   recipient: Recipient;
@@ -15,13 +16,13 @@ interface Props {
 }
 
 export const RecipientRow = memo(function RecipientRow({ recipient, state }: Props) {
-  const reason = why(recipient);
+  const reason = why(recipient, state);
   return (
     <Table.Tr>
       <Table.Td className={classes.number}>{recipient.recipient}</Table.Td>
       <Table.Td>
         <RecipientStatus status={recipient.status} state={state} />
-        {reason !== null && <div className={classes.why}>{reason}</div>}
+        {reason !== null && <WhyText {...reason} />}
         {recipient.conflict && (
           <StatusWord Icon={IconAlertTriangle} tone="unsure">
             Reports contradict each other
@@ -36,13 +37,25 @@ export const RecipientRow = memo(function RecipientRow({ recipient, state }: Pro
   );
 });
 
-/** Before Sinch accepts a message, its recipients have no status but the message's. */
+/**
+ * Before Sinch accepts a message, its recipients have no status but the message's; afterwards only that recipient has
+ * none whose own answer was lost.
+ */
 function RecipientStatus({ status, state }: { status: Status | null; state: MessageState }) {
-  const view = status === null ? state !== 'accepted' && STATE_VIEWS[state] : STATUS_VIEWS[status];
-  if (!view) return null;
+  const view = status === null ? STATE_VIEWS[state === 'accepted' ? 'unclear' : state] : STATUS_VIEWS[status];
   return (
     <StatusWord Icon={view.Icon} tone={view.tone}>
       {view.label}
     </StatusWord>
+  );
+}
+
+function WhyText({ meaning, advice, smallPrint }: Why) {
+  return (
+    <>
+      {meaning !== null && <div className={advice === null ? classes.why : undefined}>{meaning}</div>}
+      {advice !== null && <div className={classes.why}>{advice}</div>}
+      {smallPrint.length > 0 && <div className={classes.smallPrint}>{smallPrint.join(' · ')}</div>}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { MessageState } from '@sinch-callback-app/server/contract';
+import type { MessageState, Transport } from '@sinch-callback-app/server/contract';
 import IconBan from '@tabler/icons-react/dist/esm/icons/IconBan.mjs';
 import IconHelpCircle from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mjs';
 import IconLoader from '@tabler/icons-react/dist/esm/icons/IconLoader.mjs';
@@ -18,7 +18,15 @@ export const STATE_VIEWS: Readonly<Record<Exclude<MessageState, 'accepted'>, Sta
   unclear: { label: 'Unclear', tone: 'unsure', Icon: IconHelpCircle },
 };
 
-export const UNCLEAR =
+const UNCLEAR =
   'The answer was lost, so Sinch may or may not have it. Do not send it again yet: the server is asking Sinch. ' +
   'Either its status appears here or, after about a quarter of an hour, word that it never arrived; ' +
   'then you can send it again.';
+
+const UNCLEAR_FOR_GOOD =
+  'The answer was lost, so Sinch may or may not have it, and Sinch’s Conversation API cannot be asked. If Sinch has ' +
+  'it, its status appears here within minutes. If none does, ask the recipient before you send it again: it may ' +
+  'arrive twice.';
+
+export const unclearText = (transport: Transport): string =>
+  transport === 'conversation' ? UNCLEAR_FOR_GOOD : UNCLEAR;

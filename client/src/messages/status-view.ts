@@ -20,30 +20,23 @@ export interface StatusView {
   label: string;
   tone: Tone;
   Icon: TablerIcon;
-  /** What it means, where the word alone leaves one guessing. */
-  meaning: string | null;
 }
 
-const view = (label: string, tone: Tone, Icon: TablerIcon, meaning: string | null = null): StatusView => ({
-  label,
-  tone,
-  Icon,
-  meaning,
-});
+const view = (label: string, tone: Tone, Icon: TablerIcon): StatusView => ({ label, tone, Icon });
 
 /** In the order of progress: what stands further down has come further. */
 export const STATUS_VIEWS: Readonly<Record<Status, StatusView>> = {
-  QUEUED: view('Queued', 'open', IconClock, 'Sinch has it and will pass it on.'),
-  DISPATCHED: view('Dispatched', 'open', IconSend, 'The carrier has it.'),
-  QUEUED_ON_CHANNEL: view('Queued on channel', 'open', IconSend, 'The channel has it.'),
-  SWITCHING_CHANNEL: view('Switching channel', 'open', IconArrowsExchange, 'Sinch tries another channel.'),
-  UNKNOWN: view('Unknown', 'unsure', IconHelpCircle, 'The carrier sent no receipt. It may have arrived.'),
-  FAILED: view('Failed', 'bad', IconX, 'It could not be delivered.'),
-  EXPIRED: view('Expired', 'bad', IconHourglassEmpty, 'Its time was up before it could be delivered.'),
-  REJECTED: view('Rejected', 'bad', IconBan, 'The carrier did not take it.'),
-  ABORTED: view('Aborted', 'bad', IconPlayerStop, 'Sinch stopped it before the carrier.'),
-  CANCELLED: view('Cancelled', 'bad', IconCircleX, 'It was cancelled.'),
-  DELETED: view('Deleted', 'bad', IconTrash, 'The carrier deleted it: wrong number, or opted out.'),
+  QUEUED: view('Queued', 'open', IconClock),
+  DISPATCHED: view('Dispatched', 'open', IconSend),
+  QUEUED_ON_CHANNEL: view('Queued on channel', 'open', IconSend),
+  SWITCHING_CHANNEL: view('Switching channel', 'open', IconArrowsExchange),
+  UNKNOWN: view('Unknown', 'unsure', IconHelpCircle),
+  FAILED: view('Failed', 'bad', IconX),
+  EXPIRED: view('Expired', 'bad', IconHourglassEmpty),
+  REJECTED: view('Rejected', 'bad', IconBan),
+  ABORTED: view('Aborted', 'bad', IconPlayerStop),
+  CANCELLED: view('Cancelled', 'bad', IconCircleX),
+  DELETED: view('Deleted', 'bad', IconTrash),
   DELIVERED: view('Delivered', 'good', IconCheck),
   READ: view('Read', 'good', IconChecks),
 };

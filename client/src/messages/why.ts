@@ -1,30 +1,47 @@
-import type { Recipient, Source } from '@sinch-callback-app/server/contract';
-import { saysMore, textOfCode } from './code-texts.ts';
+import type { MessageState, Meaning, Recipient, Source } from '@sinch-callback-app/server/contract';
+import { explain, saysMore } from '@sinch-callback-app/server/meanings';
 import { STATUS_VIEWS } from './status-view.ts';
+import type { Tone } from './status-view.ts';
 
 type Explained = Pick<Recipient, 'status' | 'code' | 'reason' | 'final' | 'history'>;
 
-/** Under a status: what its code or reason means, else what the status itself means; and who said so, if not Sinch by itself. */
-export function why(recipient: Explained): string | null {
-  const words = [meaningOf(recipient), sourceOf(recipient) === 'poll' ? 'Asked at Sinch.' : null];
-  return words.filter((text) => text !== null).join(' ') || null;
+/** What stands under a status. */
+export interface Why {
+  meaning: string | null;
+  /** Whether sending again can help, and what to do; null where it is still on its way, or arrived. */
+  advice: string | null;
+  /** In Sinch's own words: its code or reason. And who said so, if not Sinch by itself. */
+  smallPrint: string[];
 }
 
-function meaningOf(recipient: Explained): string | null {
-  const { code, reason } = recipient;
-  const meaning = statusMeaning(recipient);
-  if (reason !== null) return `${meaning ?? ''} (${reason})`.trim();
-  if (code === null || !saysMore(code)) return meaning;
-  return `${textOfCode(code) ?? meaning ?? ''} (code ${code})`.trim();
+const RETRY_TEXTS: Readonly<Record<Meaning['retry'], string>> = {
+  helps: 'You can send it again.',
+  may_help: 'Sending it again may help.',
+  no: 'Sending it again as it is will not help.',
+};
+
+/** Null before Sinch accepted the message: then the message itself says why. */
+export function why(recipient: Explained, state: MessageState): Why | null {
+  if (recipient.status === null && state !== 'accepted') return null;
+  const source = sourceOf(recipient);
+  const { meaning, retry, advice, final } = explain({ ...recipient, source });
+  const tone = toneOf(recipient);
+  const needsAdvice = tone === 'bad' || tone === 'unsure';
+  return {
+    meaning: tone === 'good' ? null : meaning,
+    advice: needsAdvice ? (final ? `${RETRY_TEXTS[retry]} ${advice}` : advice) : null,
+    smallPrint: [...sinchsWords(recipient, needsAdvice), ...(source === 'poll' ? ['Asked at Sinch'] : [])],
+  };
 }
 
-function statusMeaning(recipient: Explained): string | null {
-  const { status, final } = recipient;
-  if (status === null) return null;
-  if (status === 'UNKNOWN' && !final) return 'Sinch uses a word that is not known here. More may come.';
-  if (status === 'UNKNOWN' && sourceOf(recipient) === 'expiry')
-    return 'No report came in time. It may have arrived.';
-  return STATUS_VIEWS[status].meaning;
+/** In an accepted message only a recipient whose own answer was lost has no status. */
+const toneOf = ({ status }: Explained): Tone => (status === null ? 'unsure' : STATUS_VIEWS[status].tone);
+
+function sinchsWords({ code, reason }: Explained, all: boolean): string[] {
+  return [
+    ...(reason === null ? [] : [reason.replace('/UNSPECIFIED_SUB_CODE', '')]),
+    ...(code === null || !(all || saysMore(code)) ? [] : [`code ${code}`]),
+  ];
 }
 
 /** Where the present status came from first; a callback counts before what we had to ask for. */

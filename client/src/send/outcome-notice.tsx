@@ -4,7 +4,7 @@ import type { PropsWithChildren } from 'react';
 import { Link } from 'wouter';
 import { useSentMessage } from '../messages/queries.ts';
 import { SendAgain } from '../messages/send-again.tsx';
-import { UNCLEAR } from '../messages/state-text.ts';
+import { unclearText } from '../messages/state-text.ts';
 import { Note } from '../ui/note.tsx';
 import type { NoteTone } from '../ui/note.tsx';
 import { draftOf } from './draft.ts';
@@ -86,10 +86,10 @@ function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused'
   return retryAfter === null ? why : `${why} Try again in ${retryAfter} s.`;
 }
 
-function sentNotice({ state, refusal }: Message): Notice {
+function sentNotice({ state, refusal, transport }: Message): Notice {
   switch (state) {
     case 'unclear':
-      return { tone: 'unsure', title: 'Unclear.', text: UNCLEAR };
+      return { tone: 'unsure', title: 'Unclear.', text: unclearText(transport) };
     case 'submitting':
       return { tone: 'plain', title: 'Sending.', text: 'Sinch is still being asked.' };
     case 'refused':
