@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { REFUSAL_CODES } from '../contract.ts';
-import { refusal, refusalOfSend, refusalOfToken } from './refusal.ts';
+import { reasonOf, refusal, refusalOfMessage, refusalOfSend, refusalOfToken } from './refusal.ts';
 
 const codeOf = (status: number, body: unknown, byProjectKey = true): string | undefined =>
   refusalOfSend({ status, body: typeof body === 'string' ? body : JSON.stringify(body) }, byProjectKey)?.code;
@@ -126,6 +126,56 @@ describe('a send that Sinch refuses otherwise', () => {
       expect(refusalOfSend({ status, body: '{"code":"blocked_account","text":""}' }, true)).toBeNull();
     },
   );
+});
+
+describe('a message that the Conversation API refuses', () => {
+  const codeOfMessage = (status: number, word: string, message = 'Some words of Sinch') => {
+    const body = JSON.stringify({ error: { code: status, message, status: word, details: [] } });
+    return refusalOfMessage({ status, body })?.code;
+  };
+
+  test.each([
+    [400, 'INVALID_ARGUMENT', 'invalid_content'],
+    [401, 'UNAUTHENTICATED', 'project_not_allowed'],
+    [403, 'PERMISSION_DENIED', 'blocked_account'],
+    [404, 'NOT_FOUND', 'wrong_configuration'],
+    [429, 'RESOURCE_EXHAUSTED', 'sinch_busy'],
+  ])('with %d %s is told as %s', (status, word, code) => {
+    expect(codeOfMessage(status, word)).toBe(code);
+  });
+
+  test('with 403 and words about verified numbers is about an account in test mode', () => {
+    expect(codeOfMessage(403, 'PERMISSION_DENIED', 'Only verified numbers')).toBe('test_mode');
+  });
+
+  test.each([
+    [408, 'DEADLINE_EXCEEDED'],
+    [500, 'INTERNAL'],
+    [503, 'UNAVAILABLE'],
+  ])('with %d %s is not known to be refused: it may have been sent', (status, word) => {
+    expect(codeOfMessage(status, word)).toBeUndefined();
+  });
+});
+
+describe('the reason why one recipient was refused', () => {
+  const reason = (status: number, body: string): string => reasonOf({ status, body });
+
+  test("is Sinch's own word", () => {
+    expect(reason(400, '{"error":{"code":400,"status":"INVALID_ARGUMENT"}}')).toBe('INVALID_ARGUMENT');
+  });
+
+  test.each([
+    '{}',
+    'no JSON',
+    'null',
+    '{"error":{"status":""}}',
+    '{"error":{"status":"with blanks"}}',
+    '{"error":{"status":7}}',
+    '{"code":"syntax_constraint_violation","text":"…"}',
+    JSON.stringify({ error: { status: 'X'.repeat(65) } }),
+  ])('is the HTTP status where Sinch says no such word: %s', (body) => {
+    expect(reason(400, body)).toBe('HTTP_400');
+  });
 });
 
 describe('a token call that fails', () => {

@@ -1,4 +1,4 @@
-/** What Sinch says against a send, in words that a person can act on (docs/sinch.md, "Errors of a send"). */
+/** What Sinch says against a send, in words that a person can act on (docs/sinch.md, "Errors of a send" and "The Conversation API"). */
 import { z } from 'zod';
 import type { Refusal, RefusalCode } from '../contract.ts';
 
@@ -14,7 +14,7 @@ const SENTENCES: Record<RefusalCode, string> = {
   missing_callback_url:
     'Sinch has no address to report to. Set PUBLIC_URL to where Sinch reaches this server, or a callback URL in the Sinch dashboard, then send it again.',
   blocked_account:
-    'Sinch has blocked this account, perhaps for lack of credit. Top it up or ask Sinch support, then send it again.',
+    'Sinch does not let this account send: it is blocked, out of credit, or not allowed to use this API. Top it up, check its access key in the Sinch dashboard or ask Sinch support, then send it again.',
   illegal_number:
     'Sinch cannot send to a number of this kind. Take it out of the recipients, then send it again.',
   unknown_group: 'Sinch does not know a group among the recipients. Send to phone numbers instead.',
@@ -25,9 +25,9 @@ const SENTENCES: Record<RefusalCode, string> = {
   wrong_credentials:
     'Sinch did not accept the credentials of this server. Check them and SINCH_REGION against the Sinch dashboard, then restart the server.',
   project_not_allowed:
-    'Sinch knows this access key, but does not let its project use the SMS API here. Projects made after 15 April 2026 need a service plan (SINCH_SERVICE_PLAN_ID, SINCH_API_TOKEN); for an older one, check SINCH_PROJECT_ID and SINCH_REGION.',
+    'Sinch knows this access key, but does not let its project use this API. Projects made after 15 April 2026 need the Conversation API (SINCH_CONVERSATION_APP_ID) or a service plan (SINCH_SERVICE_PLAN_ID, SINCH_API_TOKEN). If that is not it, check SINCH_PROJECT_ID and SINCH_REGION, then restart the server.',
   wrong_configuration:
-    'Sinch does not know the address that this server calls. Check SINCH_REGION and the project or service plan id, then restart the server.',
+    'Sinch does not know the address that this server calls. Check SINCH_REGION and the id of the project, the service plan or the Conversation app, then restart the server.',
   sinch_busy: 'Sinch is busy and took nothing. Wait a moment, then send it again.',
   never_arrived:
     'Sinch never got this message: the connection broke before it arrived. Nothing was sent. Send it again if it is still wanted.',
@@ -62,6 +62,9 @@ function parseErrorBody(body: string): { code: string; text: string } {
   }
 }
 
+/** Sinch's own word for what is wrong; empty where it says none. */
+export const errorCodeOf = (answer: SinchAnswer): string => parseErrorBody(answer.body).code;
+
 function contentRefusal(body: string): RefusalCode {
   const { code, text } = parseErrorBody(body);
   if (Object.hasOwn(CODES, code)) return CODES[code]!;
@@ -69,7 +72,7 @@ function contentRefusal(body: string): RefusalCode {
   return /\b(test mode|verified)\b/i.test(text) ? 'test_mode' : 'invalid_content';
 }
 
-/** The refusal that an answer of the batches endpoint means; null where the answer says nothing about the sending. */
+/** The refusal that an answer of the SMS API means; null where the answer says nothing about the sending. */
 export function refusalOfSend(answer: SinchAnswer, byProjectKey: boolean): Refusal | null {
   switch (answer.status) {
     case 400:
@@ -85,6 +88,19 @@ export function refusalOfSend(answer: SinchAnswer, byProjectKey: boolean): Refus
     default:
       return answer.status >= 400 && answer.status < 500 ? refusal('wrong_configuration') : null;
   }
+}
+
+/** The same for the Conversation API, where 403 is about the account and not about a message. */
+export function refusalOfMessage(answer: SinchAnswer): Refusal | null {
+  if (answer.status !== 403) return refusalOfSend(answer, true);
+  const code = contentRefusal(answer.body);
+  return refusal(code === 'invalid_content' ? 'blocked_account' : code);
+}
+
+/** Sinch's word for why one recipient was refused, such as `INVALID_ARGUMENT`. */
+export function reasonOf(answer: SinchAnswer): string {
+  const word = errorCodeOf(answer);
+  return /^[A-Z_]{1,64}$/.test(word) ? word : `HTTP_${answer.status}`;
 }
 
 /** The refusal that a failed token call means. Nothing was sent, whatever it answered. */

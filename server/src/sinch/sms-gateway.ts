@@ -1,57 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { RequestFailedError, SinchClient } from '@sinch/sdk-core';
-import type { SinchClientParameters, Sms } from '@sinch/sdk-core';
+import type { Sms } from '@sinch/sdk-core';
 import { parseDeliveryReport } from '../callbacks/wire.ts';
-import type { Config } from '../config.ts';
-import type { Gateway, OutgoingMessage, SendOutcome } from './gateway.ts';
-import { refusal, refusalOfSend, refusalOfToken } from './refusal.ts';
-
-/** How far one call of the SDK has come. */
-interface Call {
-  /** The token is there and the batch is on its way: from now on Sinch may have it. */
-  sent: boolean;
-  abandoned: boolean;
-}
-
-type RequestPlugin = NonNullable<SinchClientParameters['requestPlugins']>[number];
-type SmsConfig = Pick<Config, 'credentials' | 'region' | 'sinch'>;
-
-const FOREIGN_ID = /^[A-Za-z0-9_-]{1,64}$/;
-/**
- * The SDK reports every broken connection alike; only the text tells those that never were (docs/sinch.md, "The SDK").
- * A host with several addresses, none of which answers, gives no reason at all.
- */
-const NEVER_CONNECTED = /reason: (connect\b|getaddrinfo\b|$)/;
-
-const CUT_OFF_MS = 5 * 60_000;
-
-const currentCall = new AsyncLocalStorage<Call>();
-
-/** Runs after the SDK's own plugins, so after its token call, which has no other sign. */
-const markSent: RequestPlugin = {
-  getName: () => 'MarkSent',
-  load: () => ({
-    transform: (options) => {
-      const call = currentCall.getStore();
-      if (call?.abandoned) throw new Error('the deadline passed before the batch was sent');
-      if (call) call.sent = true;
-      // What is still on its way by then is cut off, long before a message may be held for never arrived.
-      return { ...options, signal: AbortSignal.timeout(CUT_OFF_MS) };
-    },
-  }),
-};
-
-function createClient({ credentials, region, sinch }: SmsConfig): SinchClient {
-  const { kind: _, ...keys } = credentials;
-  return new SinchClient({
-    ...keys,
-    smsRegion: region,
-    ...(sinch.authUrl === null ? {} : { authHostname: sinch.authUrl }),
-    ...(sinch.smsUrl === null ? {} : { smsHostname: sinch.smsUrl }),
-    requestPlugins: [markSent],
-    logger: null,
-  });
-}
+import type { CancelOutcome, Gateway, OutgoingMessage, SendOutcome } from './gateway.ts';
+import { errorCodeOf, refusalOfSend } from './refusal.ts';
+import { createSdk, FOREIGN_ID, toRefusal } from './sdk.ts';
+import type { Answer, Sdk, SdkConfig } from './sdk.ts';
 
 function toBatch(message: OutgoingMessage): Sms.TextRequest {
   return {
@@ -63,6 +15,8 @@ function toBatch(message: OutgoingMessage): Sms.TextRequest {
     client_reference: message.reference,
     max_number_of_message_parts: message.maxParts,
     ...(message.callbackUrl === null ? {} : { callback_url: message.callbackUrl }),
+    ...(message.sendAt === null ? {} : { send_at: new Date(message.sendAt) }),
+    ...(message.expireAt === null ? {} : { expire_at: new Date(message.expireAt) }),
   };
 }
 
@@ -78,101 +32,51 @@ function toAccepted(response: Sms.SendSMSResponse) {
   } as const;
 }
 
-function classify(error: unknown, call: Call, byProjectKey: boolean): SendOutcome {
-  const cause = causeOf(error);
-  const answered = error instanceof RequestFailedError;
-  if (!call.sent) {
-    return {
-      kind: 'refused',
-      refusal: answered ? refusalOfToken(error.statusCode) : refusal('unreachable'),
-      cause,
-    };
-  }
-  if (!answered) {
-    return NEVER_CONNECTED.test(cause)
-      ? { kind: 'refused', refusal: refusal('unreachable'), cause }
-      : { kind: 'unclear', cause };
-  }
-  const answer = { status: error.statusCode, body: error.data ?? '{}' };
-  const refused = refusalOfSend(answer, byProjectKey);
-  return refused === null
-    ? { kind: 'unclear', cause }
-    : { kind: 'refused', refusal: refused, cause: `${cause} ${answer.body}` };
+/** For questions, which may be asked again: whatever goes wrong, there is no answer. */
+async function ask<T>(sdk: Sdk, work: Parameters<typeof sdk.call<T>>[0]) {
+  const { answer } = await sdk.call(work);
+  if (answer.kind === 'answered') return answer;
+  if (answer.kind === 'declined' && answer.answer.status === 404) return { kind: 'absent' } as const;
+  return { kind: 'no_answer', cause: answer.cause } as const;
 }
 
-type Answer<T> = { kind: 'answered'; value: T } | { kind: 'failed'; error: unknown } | { kind: 'late' };
-
-/** Calls the SDK, which has no timeout of its own, within a deadline that covers the token call too. */
-function createCaller(config: SmsConfig, deadlineMs: number) {
-  let client = createClient(config);
-  return async <T>(call: Call, work: (client: SinchClient) => PromiseLike<T>) => {
-    const used = client;
-    const finished: Promise<Answer<T>> = currentCall
-      .run(call, async () => work(used))
-      .then((value) => ({ kind: 'answered', value }) as const)
-      .catch((error: unknown) => ({ kind: 'failed', error }) as const);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Answer<T>>((resolve) => {
-      timer = setTimeout(() => {
-        call.abandoned = true;
-        // Its token call hangs, and would block every later call.
-        if (!call.sent && client === used) client = createClient(config);
-        resolve({ kind: 'late' });
-      }, deadlineMs);
-    });
-    const answer = await Promise.race([finished, late]);
-    clearTimeout(timer);
-    return { answer, finished };
-  };
+/** What the answer to a cancel means (docs/sinch.md, "Sending"). */
+function toCancelled(answer: Answer<Sms.SendSMSResponse>): CancelOutcome {
+  if (answer.kind === 'answered') {
+    const { canceled } = answer.value;
+    if (canceled === true) return { kind: 'cancelled' };
+    // Sinch leaves a batch that is done as it is.
+    if (canceled === false) return { kind: 'too_late' };
+    return { kind: 'no_answer', cause: 'the answer does not say whether the batch is cancelled' };
+  }
+  if (answer.kind === 'declined') {
+    if (answer.answer.status === 404) return { kind: 'absent' };
+    if (errorCodeOf(answer.answer) === 'batch_already_dispatched') return { kind: 'too_late' };
+  }
+  return { kind: 'no_answer', cause: answer.cause };
 }
-
-const startCall = (): Call => ({ sent: false, abandoned: false });
-const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The SMS API through the official SDK. No call takes longer than `deadlineMs`. */
-export function createSmsGateway(config: SmsConfig, deadlineMs: number): Gateway {
-  const callSdk = createCaller(config, deadlineMs);
+export function createSmsGateway(config: SdkConfig, deadlineMs: number): Gateway {
+  const sdk = createSdk(config, deadlineMs);
   const byProjectKey = config.credentials.kind === 'project';
-  const noAnswer = `no answer within ${deadlineMs} ms`;
 
-  const toOutcome = (answer: Answer<Sms.SendSMSResponse>, call: Call): SendOutcome => {
-    switch (answer.kind) {
-      case 'answered':
-        return toAccepted(answer.value);
-      case 'failed':
-        return classify(answer.error, call, byProjectKey);
-      case 'late':
-        return call.sent
-          ? { kind: 'unclear', cause: noAnswer }
-          : { kind: 'refused', refusal: refusal('unreachable'), cause: `${noAnswer} to the token call` };
-    }
-  };
-
-  /** For questions, which may be asked again: whatever goes wrong, there is no answer. */
-  const ask = async <T>(work: (client: SinchClient) => PromiseLike<T>) => {
-    const { answer } = await callSdk(startCall(), work);
-    if (answer.kind === 'answered') return answer;
-    const isUnknown =
-      answer.kind === 'failed' &&
-      answer.error instanceof RequestFailedError &&
-      answer.error.statusCode === 404;
-    if (isUnknown) return { kind: 'absent' } as const;
-    return { kind: 'no_answer', cause: answer.kind === 'late' ? noAnswer : causeOf(answer.error) } as const;
-  };
+  const toOutcome = (answer: Answer<Sms.SendSMSResponse>): SendOutcome =>
+    answer.kind === 'answered'
+      ? toAccepted(answer.value)
+      : toRefusal(answer, (words) => refusalOfSend(words, byProjectKey));
 
   return {
     transport: 'sms',
-    cancel: async () => ({ kind: 'not_supported' }),
     send: async (message, onLate) => {
-      const call = startCall();
-      const { answer, finished } = await callSdk(call, (client) =>
+      const { answer, late } = await sdk.call((client) =>
         client.sms.batches.send({ sendSMSRequestBody: toBatch(message) }),
       );
-      if (answer.kind === 'late' && call.sent) void finished.then((last) => onLate(toOutcome(last, call)));
-      return toOutcome(answer, call);
+      void late?.then((last) => onLate(toOutcome(last)));
+      return toOutcome(answer);
     },
     find: async (reference, sentAfter) => {
-      const answer = await ask((client) =>
+      const answer = await ask(sdk, (client) =>
         client.sms.batches.list({
           client_reference: reference,
           start_date: new Date(sentAfter),
@@ -194,12 +98,16 @@ export function createSmsGateway(config: SmsConfig, deadlineMs: number): Gateway
         : { kind: 'no_answer', cause: 'the batch has no id' };
     },
     poll: async (sinchId) => {
-      const answer = await ask((client) =>
+      const answer = await ask(sdk, (client) =>
         client.sms.deliveryReports.get({ batch_id: sinchId, type: 'full' }),
       );
       return answer.kind === 'answered'
         ? { kind: 'reports', reports: parseDeliveryReport(answer.value) }
         : answer;
+    },
+    cancel: async (sinchId) => {
+      const { answer } = await sdk.call((client) => client.sms.batches.cancel({ batch_id: sinchId }));
+      return toCancelled(answer);
     },
   };
 }
