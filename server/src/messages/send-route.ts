@@ -2,6 +2,7 @@ import { json } from 'express';
 import type { RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
+import { onlyJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
 import { normalizeSend } from './normalize.ts';
 import type { FieldError, Normalized } from './normalize.ts';
@@ -35,15 +36,6 @@ const limitPerClient = (limit: number): RequestHandler =>
         retryAfterSeconds: Math.max(1, Number(res.getHeader('Retry-After') ?? 60)),
       }),
   });
-
-const onlyJson: RequestHandler = (req, res, next) => {
-  if (req.is('application/json')) return next();
-  sendProblem(res, {
-    status: 415,
-    code: 'unsupported_media_type',
-    detail: 'Send the request as application/json.',
-  });
-};
 
 function answerResult(res: Response, result: SendResult, now: number, partsPerDay: number): void {
   switch (result.kind) {

@@ -1,0 +1,53 @@
+/** What the routes that read have in common. */
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { sendProblem } from '../http/problem.ts';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+export const limit = wholeNumber(1, MAX_LIMIT).default(DEFAULT_LIMIT);
+
+const REMEDIES: ReadonlyMap<PropertyKey, string> = new Map([
+  ['limit', `Give a whole number from 1 to ${MAX_LIMIT}.`],
+  ['after', 'Give the `next` of the page before.'],
+  ['since', 'Give the `version` of the message as you have it.'],
+  ['number', 'Give a phone number with + (%2B in an address) and the country code, such as %2B12025550123.'],
+]);
+
+/** Null when the query was refused, with every parameter that is wrong and its remedy. */
+export function readQuery<Schema extends z.ZodObject>(
+  schema: Schema,
+  req: Pick<Request, 'query'>,
+  res: Response,
+): z.infer<Schema> | null {
+  const parsed = schema.safeParse(req.query);
+  if (parsed.success) return parsed.data;
+  const remedies = new Map(
+    parsed.error.issues.map(({ path: [name = ''], message }) => [name, REMEDIES.get(name) ?? message]),
+  );
+  const errors = [...remedies].map(([name, message]) => ({ path: String(name), message }));
+  const detail = 'Some parameters are not right.';
+  sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+  return null;
+}
+
+export const answerNotFound = (res: Response): void =>
+  sendProblem(res, {
+    status: 404,
+    code: 'message_not_found',
+    detail: 'There is no such message here. Messages in memory are gone once the server restarts.',
+  });
+
+/** Of one more than a page holds, if there are so many: `last` is where the next page begins, if there is one. */
+export function toPage<Item>(found: readonly Item[], size: number): { items: Item[]; last: Item | null } {
+  const items = found.slice(0, size);
+  return { items, last: found.length > size ? (items.at(-1) ?? null) : null };
+}
