@@ -16,6 +16,7 @@ import type { Lifecycle } from './http/lifecycle.ts';
 import { page } from './http/page.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { cancelRoute } from './messages/cancel-route.ts';
 import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
 import { sendRoute } from './messages/send-route.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
   app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf: () => config.callbackUrl }));
   app.use('/api/messages', readRoutes({ store }));
+  app.post('/api/messages/:id/cancel', cancelRoute(deps));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));

@@ -37,17 +37,23 @@ const through: [string, Record<string, string>][] = [
 ];
 
 describe.each(through)('through %s', (_what, headers) => {
-  it.each(['/', '/api/messages', '/api/setup', '/api/meanings', '/api/messages/x', '/assets/app.js'])(
-    '%s stays closed',
-    async (path) => {
-      const { body } = await request(app.server).get(path).set(headers).expect(403);
-      expect(body.code).toBe('not_from_here');
-    },
-  );
+  it.each([
+    '/',
+    '/api/messages',
+    '/api/setup',
+    '/api/meanings',
+    '/api/messages/x',
+    '/api/replies',
+    '/assets/app.js',
+  ])('%s stays closed', async (path) => {
+    const { body } = await request(app.server).get(path).set(headers).expect(403);
+    expect(body.code).toBe('not_from_here');
+  });
 
-  it('nothing can be sent', async () => {
+  it('nothing can be sent or cancelled', async () => {
     const send = request(app.server).post('/send-sms').set(headers);
     await send.send({ to: '+12025550101', message: 'Hi' }).expect(403);
+    await request(app.server).post('/api/messages/x/cancel').set(headers).send({}).expect(403);
   });
 
   it('callbacks and health are open', async () => {

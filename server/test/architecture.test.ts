@@ -57,10 +57,10 @@ const arrows = [...server, ...emulator, ...client].flatMap(([path, source]) => a
 const isIn = (folder: string, path: string): boolean => path.startsWith(`${folder}/`);
 const isProgram = (path: string): boolean => isIn('server/src', path) && !isTest(path);
 
-/** main → app → routes → {send, receive} → ports. */
+/** main → app → routes → {send, cancel, receive} → ports. */
 const FLOORS: readonly RegExp[] = [
   /^server\/src\/(store\/store|sinch\/gateway)\.ts$/,
-  /^server\/src\/(messages\/send|callbacks\/receive)\.ts$/,
+  /^server\/src\/(messages\/(send|cancel)|callbacks\/receive)\.ts$/,
   /^server\/src\/(messages|callbacks)\/([a-z]+-)?routes?\.ts$/,
   /^server\/src\/(app|serverless)\.ts$/,
   /^server\/src\/main\.ts$/,
@@ -82,18 +82,19 @@ interface Rule {
 }
 
 const RULES: Record<string, Rule> = {
-  'main → app → routes → {send, receive} → ports: no arrow goes up': {
+  'main → app → routes → {send, cancel, receive} → ports: no arrow goes up': {
     breaks: ({ from, to }) => floorOf(from) !== -1 && floorOf(to) > floorOf(from),
     wrong: [
       ['server/src/app.ts', 'server/src/main.ts'],
       ['server/src/messages/send-route.ts', 'server/src/app.ts', 'type'],
       ['server/src/messages/read-routes.ts', 'server/src/app.ts'],
       ['server/src/callbacks/receive.ts', 'server/src/callbacks/route.ts'],
+      ['server/src/messages/cancel.ts', 'server/src/messages/cancel-route.ts'],
       ['server/src/store/store.ts', 'server/src/messages/send.ts', 'type'],
       ['server/src/sinch/gateway.ts', 'server/src/messages/send.ts'],
     ],
   },
-  'only main imports the app, only the app a route, only routes and the app send and receive': {
+  'only main imports the app, only the app a route, only routes and the app a use case': {
     breaks: ({ from, to, typesOnly }) => {
       if (!isProgram(from)) return false;
       const floor = floorOf(to);
@@ -108,6 +109,7 @@ const RULES: Record<string, Rule> = {
       ['server/src/http/page.ts', 'server/src/messages/send-route.ts'],
       ['server/src/main.ts', 'server/src/callbacks/route.ts'],
       ['server/src/callbacks/log.ts', 'server/src/callbacks/receive.ts'],
+      ['server/src/messages/follow-up.ts', 'server/src/messages/cancel.ts'],
     ],
   },
   'a port is types alone': {
