@@ -38,13 +38,13 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     await store.recordCallback(naming(BOB, 'B2'));
     await store.recordCallback(naming(ANN, 'B-LATER'));
 
-    expect(await store.forget(ANN, NOW)).toEqual({ messages: 2, emptied: 1, callbacks: 3, orphans: 1 });
+    expect(await store.forget(ANN, NOW)).toEqual({ messages: 2, emptied: 1, callbacks: 3, orphans: 1, replies: 0 });
     expect(await store.readMessage(alone)).toBeNull();
     const message = await store.readMessage(shared);
     expect(message?.recipients.map((one) => one.recipient)).toEqual([BOB]);
     expect(message).toMatchObject({ recipientCount: 1, openCount: 0, counts: { DELIVERED: 1 } });
     expect(JSON.stringify(await store.listMessages({ limit: 10, after: null }))).not.toContain('For Ann');
-    expect(await store.forget(ANN, NOW)).toEqual({ messages: 0, emptied: 0, callbacks: 0, orphans: 0 });
+    expect(await store.forget(ANN, NOW)).toEqual({ messages: 0, emptied: 0, callbacks: 0, orphans: 0, replies: 0 });
   });
 
   it('a late callback does not bring them back, whether it names Sinch’s id or ours', async () => {
@@ -55,7 +55,7 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     for (const one of late) {
       expect(await store.recordCallback(one)).toMatchObject({ verdict: 'no_report', strangers: [] });
     }
-    expect(await store.forget(ANN, NOW)).toEqual({ messages: 0, emptied: 0, callbacks: 0, orphans: 0 });
+    expect(await store.forget(ANN, NOW)).toEqual({ messages: 0, emptied: 0, callbacks: 0, orphans: 0, replies: 0 });
   });
 
   it('many messages are taken a few at a time', async () => {

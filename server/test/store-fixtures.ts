@@ -1,6 +1,7 @@
 /** Messages and callbacks to fill a store with. */
-import type { MessageDraft, StoredMessage } from '../src/messages/message.ts';
-import type { Callback, Retention, Store } from '../src/store/store.ts';
+import type { MessageDraft, ReplyRecord, StoredMessage } from '../src/messages/message.ts';
+import type { RecipientOutcome } from '../src/sinch/gateway.ts';
+import type { Callback, Retention, Settlement, Store } from '../src/store/store.ts';
 
 export const T0 = Date.UTC(2026, 10, 23, 8);
 export const ANN = '+12025550101';
@@ -45,10 +46,39 @@ export const callback = ({
   ...fields,
 });
 
+/** As the Conversation API posts it: about one recipient, by an id of its own. */
+export const conversationCallback = (fields: CallbackFields = {}): Callback =>
+  callback({ type: 'message_delivery_report', ...fields });
+
+let replies = 0;
+
+export const replyRecord = (fields: Partial<ReplyRecord> = {}): ReplyRecord => ({
+  sinchId: `R${(replies += 1)}`,
+  from: ANN,
+  to: '+12025550123',
+  text: 'Yes, please 👋',
+  at: T0 + 1,
+  receivedAt: T0 + 1000,
+  ...fields,
+});
+
+export const replyCallback = (fields: Partial<ReplyRecord> = {}, rest: CallbackFields = {}): Callback => {
+  const reply = replyRecord(fields);
+  return callback({ type: 'mo_text', sinchId: null, reply, receivedAt: reply.receivedAt, ...rest });
+};
+
 export const delivered = (recipient = ANN, at: number | null = T0) => ({
   recipient,
   status: 'DELIVERED',
   code: 0,
+  reason: null,
+  at,
+});
+/** Of a callback that names nobody. */
+export const unnamed = (status: string, at: number | null = T0) => ({
+  recipient: null,
+  status,
+  code: null,
   reason: null,
   at,
 });
@@ -68,6 +98,18 @@ export async function send(
   const { id } = await insert(store, fields);
   return store.settleSend(id, { state: 'accepted', sinchId, expireAt: T0 + 5000, at: T0 + 10 });
 }
+
+/** Each under an id of its own, at `T0 + 10`. */
+export const each = (...recipients: RecipientOutcome[]): Settlement => ({
+  state: 'accepted_each',
+  recipients,
+  at: T0 + 10,
+});
+export const took = (recipient: string, sinchId: string): RecipientOutcome => ({
+  kind: 'accepted',
+  recipient,
+  sinchId,
+});
 
 export async function read(store: Store, id: string): Promise<StoredMessage> {
   const message = await store.readMessage(id);

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/store/store.ts';
 import { describeFollowUp } from './store-follow-up-suite.ts';
 import { describeKeeping } from './store-keeping-suite.ts';
+import { describeRecipients } from './store-recipients-suite.ts';
+import { describeReplies } from './store-replies-suite.ts';
 import {
   ANN,
   BOB,
@@ -44,6 +46,8 @@ export function describeStore(
 
     describeFollowUp(() => store);
     describeKeeping(() => bench, refusesBadData);
+    describeRecipients(() => bench);
+    describeReplies(() => bench);
 
     describe('a send', () => {
       it('is kept before Sinch is asked, with no status yet', async () => {
@@ -114,6 +118,32 @@ export function describeStore(
           expect(await store.settleSend(id, settlement)).toMatchObject({ state: 'accepted', refusal: null });
         },
       );
+
+      it('keeps how and when it is to be sent', async () => {
+        const plan = { transport: 'conversation', sendAt: T0 + 10, expireAt: T0 + 20 } as const;
+        const message = await insert(store, plan);
+        expect(await read(store, message.id)).toEqual(message);
+        expect(message).toMatchObject({ ...plan, canceledAt: null });
+        expect(await store.listMessages({ limit: 1, after: null })).toMatchObject([plan]);
+      });
+
+      it.each([
+        ['names no end', null, T0 + 20],
+        ['names another', T0 + 30, T0 + 30],
+      ])('ends when we asked, unless Sinch’s answer says otherwise: it %s', async (_, expireAt, end) => {
+        const { id } = await insert(store, { expireAt: T0 + 20 });
+        const message = await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt, at: T0 });
+        expect(message).toMatchObject({ expireAt: end });
+      });
+
+      it('keeps when Sinch took the first cancel, for all to see', async () => {
+        const { id, version } = await send(store, 'B1');
+        const message = await store.recordCancel(id, T0 + 50);
+        expect(message).toEqual(await read(store, id));
+        expect(message).toMatchObject({ canceledAt: T0 + 50, version: version + 1, counts: { QUEUED: 1 } });
+        expect(await store.recordCancel(id, T0 + 60)).toEqual(message);
+        await expect(store.recordCancel('01J00000000000000000000000', T0)).rejects.toThrow();
+      });
 
       it('rejects a settlement of what was never inserted', async () => {
         await expect(

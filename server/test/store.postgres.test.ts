@@ -10,12 +10,17 @@ import {
   MANY,
   T0,
   callback,
+  conversationCallback,
   delivered,
   draft,
+  each,
   failed,
   insert,
   read,
+  replyCallback,
   send,
+  took,
+  unnamed,
 } from './store-fixtures.ts';
 import { describeStore } from './store-suite.ts';
 
@@ -258,8 +263,24 @@ async function fill(client: Client): Promise<void> {
       SELECT ${T0}, 's', 'n', 't', 'x', 't', 'v', '[]', 'A' || g FROM generate_series(1, 20000) g;
     INSERT INTO rejected (received_at, reason, headers, body)
       SELECT ${T0}, 'r', '{}', 'x' FROM generate_series(1, 1000) g;
+    UPDATE sinch_ids SET position = 0 WHERE message % 2 = 0;
+    INSERT INTO replies (sinch_id, from_number, body, received_at)
+      SELECT 'r' || g, '+1202555' || (1000 + g % 2000), 'x', ${T0} FROM generate_series(1, 20000) g;
     INSERT INTO budget SELECT g, 1 FROM generate_series(1, 1000) g;`);
   await client.query('VACUUM ANALYZE');
+}
+
+async function askAboutRecipients(store: Store): Promise<void> {
+  const { id } = await insert(store, { transport: 'conversation', recipients: [ANN, BOB] });
+  await store.recordCallback(conversationCallback({ sinchId: 'C1', reports: [unnamed('DELIVERED')] }));
+  await store.settleSend(id, each(took(ANN, 'C1'), took(BOB, 'C2')));
+  await store.recordCallback(conversationCallback({ sinchId: 'C2', reports: [unnamed('DELIVERED')] }));
+  await store.recordCancel(id, T0);
+  await store.recordCallback(replyCallback());
+  for (const of of [null, { number: ANN }, { message: id }]) {
+    await store.listReplies({ of, limit: 10, after: null });
+    await store.listReplies({ of, limit: 10, after: 5 });
+  }
 }
 
 async function askEverything(store: Store): Promise<void> {
@@ -272,7 +293,9 @@ async function askEverything(store: Store): Promise<void> {
   await store.readMessage(id, 1);
   await store.listMessages({ limit: 20, after: null });
   await store.listMessages({ limit: 20, after: id });
+  await askAboutRecipients(store);
   await store.claimOverdue(T0 + 60_000, 5);
+  await store.rebuild(() => ({ sinchId: null, reports: [] }), false);
   await store.recordPoll(id, [delivered()], T0);
   await store.keepRejected([{ receivedAt: T0, reason: 'r', headers: {}, body: Buffer.from('x') }]);
   await store.prune(T0, { ...KEEP, messages: T0 });

@@ -43,6 +43,7 @@ function recordOne(queries: Queries, callback: Callback): void {
     queries.insertReport.run(seq, row.position, key, status, code, reason, at, receivedAt, source);
   }
   queries.updateRecipient.run(
+    record.sinchId,
     record.status,
     record.code,
     record.reason,

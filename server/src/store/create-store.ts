@@ -2,14 +2,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport, Report } from '../messages/report.ts';
-import type { Driver, HeadRow, Transaction } from './driver.ts';
+import { dayOf, returnParts } from './budget.ts';
+import { changeMessage } from './change-message.ts';
+import type { Driver, Transaction } from './driver.ts';
 import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
 import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { Ledger } from './ledger.ts';
 import { rebuild } from './rebuild.ts';
 import { recordGroup } from './record-group.ts';
-import type { InsertOutcome, OverdueMessage, Settlement, Store } from './store.ts';
+import { settle } from './settle.ts';
+import type { InsertOutcome, OverdueMessage, Store } from './store.ts';
 
 const DAY = 24 * 3600 * 1000;
 /** In reports: a batch report may hold a thousand, and a group is one piece of work that everything else waits for. */
@@ -21,8 +24,6 @@ const MAX_ORPHANS = 100_000;
 export const REJECTED_KEPT = 1000;
 /** Longer than a validity of three days and two days of retries can bring a callback. */
 const ERASED_NAMES_AGE = 30 * DAY;
-
-const dayOf = (instant: number): number => Math.floor(instant / DAY);
 
 /** The key was taken between the look and the insert: the transaction begins anew and finds it. */
 class KeyTaken extends Error {
@@ -47,43 +48,6 @@ async function insertDraft(
   if (inserted === null) throw new KeyTaken();
   return { kind: 'inserted', id: draft.id };
 }
-
-/** Loads one message, lets `change` change it, and writes what has changed. */
-async function changeMessage(
-  transaction: Transaction,
-  id: string,
-  extraName: string | null,
-  change: (ledger: Ledger, head: HeadRow, isNewName: boolean) => Promise<void> | void,
-): Promise<void> {
-  const sinchIds = extraName === null ? [] : [extraName];
-  const { heads, bySinchId } = await transaction.lockMessages({ ids: [id], sinchIds });
-  const head = heads.find((one) => one.id === id);
-  if (head === undefined) throw new Error('a message is changed that was never inserted');
-  const ledger = new Ledger(heads);
-  ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
-  await change(ledger, ledger.head(head.seq), extraName !== null && !bySinchId.has(extraName));
-  await transaction.write(ledger.changes());
-}
-
-const settle = (transaction: Transaction, id: string, settlement: Settlement): Promise<void> => {
-  const name = settlement.state === 'accepted' ? settlement.sinchId : null;
-  return changeMessage(transaction, id, name, async (ledger, head, isNewName) => {
-    const { seq } = head;
-    if (settlement.state === 'accepted') {
-      const { sinchId, expireAt, at } = settlement;
-      const orphans = isNewName ? await transaction.orphans([sinchId]) : new Map();
-      ledger.accept(seq, at);
-      ledger.settle(seq, { expireAt }, at);
-      if (isNewName) ledger.link(seq, sinchId, orphans.get(sinchId) ?? []);
-    } else if (settlement.state === 'refused') {
-      if (head.state !== 'submitting' && head.state !== 'unclear') return;
-      ledger.settle(seq, { state: 'refused', refusal: settlement.refusal }, settlement.at);
-      await transaction.returnParts(dayOf(head.createdAt), head.totalParts);
-    } else if (head.state === 'submitting') {
-      ledger.settle(seq, { state: 'unclear' }, settlement.at);
-    }
-  });
-};
 
 /** Applies what somebody else than a callback says of the recipients that are still open. */
 function applyToOpen(ledger: Ledger, seq: number, reports: ReadonlyMap<string, Report[]>, now: number): void {
@@ -162,13 +126,11 @@ export function createStore(driver: Driver): Store {
 
     recordCancel: async (id, at) => {
       await atomically((transaction) =>
-        changeMessage(transaction, id, null, (ledger, { seq }) => ledger.cancel(seq, at)),
+        changeMessage(transaction, id, [], (ledger, { seq }) => ledger.cancel(seq, at)),
       );
       return mustRead(id);
     },
-    listReplies: async () => {
-      throw new Error('replies are not kept yet');
-    },
+    listReplies: (page) => driver.listReplies(page),
 
     findVersion: (anyId) => driver.findVersion(anyId),
     readMessage: (id, since) => driver.readMessage(id, since),
@@ -177,24 +139,24 @@ export function createStore(driver: Driver): Store {
     claimOverdue: (now, limit) => atomically((transaction) => claimOverdue(transaction, now, limit)),
     noteAbsence: (id, refusal, at) =>
       atomically((transaction) =>
-        changeMessage(transaction, id, null, async (ledger, head) => {
+        changeMessage(transaction, id, [], async (ledger, head) => {
           if (head.state !== 'submitting' && head.state !== 'unclear') return;
           const followUp = absent(head.followUp, at);
           ledger.followUp(head.seq, followUp);
           if (!neverArrived(followUp, at)) return;
           ledger.settle(head.seq, { state: 'refused', refusal }, at);
-          await transaction.returnParts(dayOf(head.createdAt), head.totalParts);
+          await returnParts(transaction, head);
         }),
       ),
     recordPoll: (id, reports, at) =>
       atomically((transaction) =>
-        changeMessage(transaction, id, null, (ledger, { seq }) =>
+        changeMessage(transaction, id, [], (ledger, { seq }) =>
           applyToOpen(ledger, seq, byRecipient(reports, at), at),
         ),
       ),
     expire: (id, at) =>
       atomically((transaction) =>
-        changeMessage(transaction, id, null, (ledger, { seq }) => {
+        changeMessage(transaction, id, [], (ledger, { seq }) => {
           const ended: Report = {
             status: 'UNKNOWN',
             code: null,

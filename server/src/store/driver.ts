@@ -3,11 +3,13 @@ import type {
   MessageHead,
   MessageSummaryRecord,
   RecipientRecord,
+  ReplyRecord,
   StoredMessage,
 } from '../messages/message.ts';
 import type { RecipientReport, Report, Statement } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type { InboxEntry, RejectedEntry } from './inbox.ts';
+import type { ReplyPage, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -27,6 +29,14 @@ export interface RecipientEntry {
   history: readonly Statement[];
 }
 
+/** What one of Sinch's ids belongs to. */
+export interface Link {
+  seq: number;
+  /** Null: it is the id of the message as a whole. */
+  recipient: string | null;
+}
+
+/** `recipient` is '' where the callback named nobody. */
 export interface Orphan extends RecipientReport {
   receivedAt: number;
   callbacks: number;
@@ -38,7 +48,7 @@ export interface Changes {
   recipients: { seq: number; position: number; record: RecipientRecord; version: number }[];
   reports: { seq: number; position: number; report: Report }[];
   /** New names of messages. */
-  links: { sinchId: string; seq: number }[];
+  links: { sinchId: string; seq: number; position: number | null }[];
   /** Names whose orphans now belong to a message. */
   adopted: string[];
   /** Reports of no message yet. One that is known is not kept again, but its `callbacks` are added. */
@@ -59,7 +69,7 @@ export interface Transaction {
    * The messages that go by these names, locked until the end against every other transaction that changes them. A
    * name that nobody goes by yet is locked too: nobody else can give it to a message meanwhile.
    */
-  lockMessages(names: MessageNames): Promise<{ heads: HeadRow[]; bySinchId: ReadonlyMap<string, number> }>;
+  lockMessages(names: MessageNames): Promise<{ heads: HeadRow[]; links: ReadonlyMap<string, Link> }>;
   /** Recipients with their histories: all of the `whole` messages, and those `named`. */
   recipients(wanted: {
     whole: readonly number[];
@@ -74,23 +84,32 @@ export interface Transaction {
   /** Messages whose follow-up is due, the longest overdue first, locked; those that another transaction has are left out. */
   lockDue(now: number, limit: number): Promise<HeadRow[]>;
   write(changes: Changes): Promise<void>;
+  /** Keeps replies and returns the ids of those that were not kept before. */
+  keepReplies(replies: readonly ReplyRecord[]): Promise<ReadonlySet<string>>;
 
   /** What the inbox still holds about these messages, in the order of receipt; replays, which said nothing, left out. */
   inboxOf(ids: readonly string[]): Promise<{ messageId: string; receivedAt: number; body: Buffer }[]>;
+  /** All of Sinch's ids of these messages. */
+  linksOf(seqs: readonly number[]): Promise<(Link & { sinchId: string })[]>;
   /** Messages to a number, locked. */
   lockMessagesTo(recipient: string, limit: number): Promise<HeadRow[]>;
-  eraseRecipient(seq: number, position: number): Promise<void>;
+  /** With its reports. Sinch's ids of it are remembered, so that what still comes about them is not kept. */
+  eraseRecipient(seq: number, position: number, at: number): Promise<void>;
   /** With its recipients and reports. Its names are remembered, so that what still comes about it is not kept. */
   eraseMessage(head: HeadRow, at: number): Promise<void>;
-  /** Which of these names belonged to an erased message. */
+  /** Which of these names belonged to something that was erased. */
   erasedNames(names: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Orphans of a number, and callbacks that name it anywhere. */
-  eraseTraces(recipient: string): Promise<ErasedTraces>;
+  /**
+   * Replies and orphans of a number, and callbacks that name it anywhere. The ids of the replies are remembered, so that a
+   * retry does not bring them back.
+   */
+  eraseTraces(recipient: string, at: number): Promise<ErasedTraces>;
 }
 
 export interface ErasedTraces {
   callbacks: number;
   orphans: number;
+  replies: number;
 }
 
 /**
@@ -110,6 +129,7 @@ export interface Driver {
   findVersion(anyId: string): Promise<{ id: string; version: number } | null>;
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
+  listReplies(page: ReplyPage): Promise<StoredReply[]>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
   /** Ids in their order, those after `after`. */
   messageIds(after: string, limit: number): Promise<string[]>;
@@ -124,7 +144,7 @@ export interface PruneBounds {
   inbox: number;
   inboxCount: number;
   orphanCount: number;
-  /** Null: messages are kept for good. */
+  /** Replies too. Null: they are kept for good. */
   messages: number | null;
   erasedNames: number;
 }

@@ -14,7 +14,7 @@ async function forgetSome(transaction: Transaction, number: string, now: number)
   let emptied = 0;
   for (const { seq } of heads) {
     const entry = ledger.erase(seq, number, now);
-    if (entry !== undefined) await transaction.eraseRecipient(seq, entry.position);
+    if (entry !== undefined) await transaction.eraseRecipient(seq, entry.position, now);
   }
   await transaction.write(ledger.changes());
   for (const head of heads) {
@@ -31,12 +31,12 @@ export async function forget(
   number: string,
   now: number,
 ): Promise<Forgotten> {
-  const forgotten: Forgotten = { messages: 0, emptied: 0, callbacks: 0, orphans: 0 };
+  const forgotten: Forgotten = { messages: 0, emptied: 0, callbacks: 0, orphans: 0, replies: 0 };
   for (;;) {
     const step = await atomically((transaction) => forgetSome(transaction, number, now));
     forgotten.messages += step.messages;
     forgotten.emptied += step.emptied;
     if (step.messages < MESSAGES_AT_ONCE) break;
   }
-  return { ...forgotten, ...(await atomically((transaction) => transaction.eraseTraces(number))) };
+  return { ...forgotten, ...(await atomically((transaction) => transaction.eraseTraces(number, now))) };
 }

@@ -1,12 +1,13 @@
 /** A transaction's messages while they change: engines load them into it, and write what it says has changed. */
-import type { RecipientReport, Report } from '../messages/report.ts';
+import type { CallbackReport, Report } from '../messages/report.ts';
 import { statementKey } from '../messages/report.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { fold } from '../messages/fold.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
-import type { Changes, HeadRow, Orphan, RecipientEntry } from './driver.ts';
+import type { Changes, HeadRow, Link, Orphan, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
+import { waitingNames } from './names.ts';
 
 interface OpenMessage {
   head: HeadRow;
@@ -21,8 +22,14 @@ export interface Arrival {
 
 const QUEUED = { status: 'QUEUED', code: null, reason: null, at: null } as const;
 
+/** Only ever one: of a message that others were erased from, a callback may still be about them. */
+export const hasOneRecipient = ({ recipientCount, erased }: HeadRow): boolean =>
+  recipientCount === 1 && erased === 0;
+
 export class Ledger {
   readonly #messages = new Map<number, OpenMessage>();
+  readonly #links: Map<string, Link>;
+  readonly #waiting: ReadonlyMap<string, readonly Orphan[]>;
   readonly #changedHeads = new Set<number>();
   readonly #visiblyChanged = new Set<number>();
   readonly #changedRecipients = new Map<RecipientEntry, number>();
@@ -34,7 +41,14 @@ export class Ledger {
     inbox: [],
   };
 
-  constructor(heads: readonly HeadRow[]) {
+  /** `links`: what belongs to the ids that the transaction is about; `waiting`: the orphans of those without one. */
+  constructor(
+    heads: readonly HeadRow[],
+    links: ReadonlyMap<string, Link> = new Map(),
+    waiting: ReadonlyMap<string, readonly Orphan[]> = new Map(),
+  ) {
+    this.#links = new Map(links);
+    this.#waiting = waiting;
     for (const head of heads) {
       this.#messages.set(head.seq, { head: { ...head, counts: { ...head.counts } }, recipients: new Map() });
     }
@@ -50,6 +64,22 @@ export class Ledger {
 
   recipients(seq: number): Iterable<RecipientEntry> {
     return this.#open(seq).recipients.values();
+  }
+
+  hasRecipient(seq: number, recipient: string): boolean {
+    return this.#open(seq).recipients.has(recipient);
+  }
+
+  /** The recipient of a message that never had another. It must be loaded. */
+  onlyRecipient(seq: number): string | null {
+    const { head, recipients } = this.#open(seq);
+    if (!hasOneRecipient(head)) return null;
+    const [number = null] = recipients.keys();
+    return number;
+  }
+
+  linkOf(sinchId: string): Link | undefined {
+    return this.#links.get(sinchId);
   }
 
   /** Returns the recipient's state before, and how many of the reports were new; null for a stranger. */
@@ -73,15 +103,20 @@ export class Ledger {
     return { before: before.status, after: after.status, added: added.length };
   }
 
-  /** Sinch has the message: every recipient is queued at least. All of them must be loaded. */
+  /** Sinch has the message. On the SMS API that is true of every recipient, and all of them must be loaded. */
   accept(seq: number, now: number): void {
     const { head, recipients } = this.#open(seq);
     if (head.state === 'accepted') return;
     Object.assign(head, { state: 'accepted', refusal: null, sentAt: now });
     this.#touch(seq);
-    const report: Report = { ...QUEUED, receivedAt: now, source: 'send' };
-    for (const recipient of recipients.keys()) this.apply(seq, recipient, [report], { callbacks: 0, now });
+    if (head.transport === 'sms') for (const recipient of recipients.keys()) this.queue(seq, recipient, now);
     this.#enter(head, now);
+  }
+
+  /** Sinch has the message for this recipient. */
+  queue(seq: number, recipient: string, now: number): void {
+    const report: Report = { ...QUEUED, receivedAt: now, source: 'send' };
+    this.apply(seq, recipient, [report], { callbacks: 0, now });
   }
 
   /** Sets what is known of the message as a whole, and begins its follow-up anew. */
@@ -106,18 +141,36 @@ export class Ledger {
     this.#changedHeads.add(seq);
   }
 
-  /** Makes `sinchId` a name of the message, and adopts the reports that came before it had it. */
-  link(seq: number, sinchId: string, orphans: readonly Orphan[]): void {
-    const { head } = this.#open(seq);
-    head.sinchId ??= sinchId;
+  /**
+   * Makes `sinchId` a name of the message, or of one of its recipients, and adopts the reports that came before it was
+   * one. An id belongs to whom it was given first.
+   */
+  link(seq: number, sinchId: string, recipient: string | null): void {
+    if (this.#links.has(sinchId)) return;
+    const { head, recipients } = this.#open(seq);
+    const entry = recipient === null ? undefined : recipients.get(recipient);
+    this.#links.set(sinchId, { seq, recipient });
+    this.#changes.links.push({ sinchId, seq, position: entry?.position ?? null });
     this.#touch(seq);
-    this.#changes.links.push({ sinchId, seq });
-    if (orphans.length === 0) return;
-    this.#changes.adopted.push(sinchId);
-    for (const { recipient, receivedAt, callbacks, ...statement } of orphans) {
-      const report: Report = { ...statement, receivedAt, source: 'callback' };
-      this.apply(seq, recipient, [report], { callbacks, now: receivedAt });
+    if (entry === undefined || hasOneRecipient(head)) head.sinchId ??= sinchId;
+    if (entry !== undefined) this.#nameRecipient(seq, entry, entry.record.sinchId ?? sinchId);
+    for (const orphan of this.#adopt(waitingNames(head.id, sinchId))) {
+      const { status, code, reason, at, receivedAt, callbacks } = orphan;
+      const about = recipient ?? (orphan.recipient || this.onlyRecipient(seq));
+      const report: Report = { status, code, reason, at, receivedAt, source: 'callback' };
+      if (about !== null) this.apply(seq, about, [report], { callbacks, now: receivedAt });
     }
+  }
+
+  /** Sinch's own answer names a recipient: that is its id, even if a callback brought another before. */
+  name(seq: number, recipient: string, sinchId: string): void {
+    this.link(seq, sinchId, recipient);
+    const { head, recipients } = this.#open(seq);
+    const entry = recipients.get(recipient);
+    const link = this.#links.get(sinchId);
+    if (entry === undefined || link?.seq !== seq || link.recipient !== recipient) return;
+    if (entry.record.sinchId !== sinchId) this.#nameRecipient(seq, entry, sinchId);
+    if (hasOneRecipient(head)) head.sinchId = sinchId;
   }
 
   /** Takes a recipient out of the message, as if it had never been one. */
@@ -160,14 +213,15 @@ export class Ledger {
     return differences;
   }
 
-  keepOrphans(sinchId: string, reports: readonly RecipientReport[], receivedAt: number): void {
+  keepOrphans(name: string, reports: readonly CallbackReport[], receivedAt: number): void {
     const named = new Set<string>();
-    for (const report of reports) {
-      const { recipient } = report;
+    for (const { recipient: number, ...statement } of reports) {
+      const recipient = number ?? '';
       // One callback counts once for a recipient, however many reports of it there are in it.
       const callbacks = named.has(recipient) ? 0 : 1;
       named.add(recipient);
-      this.#changes.orphans.push({ ...report, sinchId, key: statementKey(report), receivedAt, callbacks });
+      const key = statementKey(statement);
+      this.#changes.orphans.push({ ...statement, recipient, sinchId: name, key, receivedAt, callbacks });
     }
   }
 
@@ -194,6 +248,21 @@ export class Ledger {
     const message = this.#messages.get(seq);
     if (message === undefined) throw new Error('a message is changed that was not loaded');
     return message;
+  }
+
+  /** What waited under these names, in the database or since this transaction began. It waits no longer. */
+  #adopt(names: readonly string[]): Orphan[] {
+    const { orphans, adopted } = this.#changes;
+    const kept = names.flatMap((name) => this.#waiting.get(name) ?? []);
+    if (kept.length > 0) adopted.push(...names);
+    this.#changes.orphans = orphans.filter(({ sinchId }) => !names.includes(sinchId));
+    return [...kept, ...orphans.filter(({ sinchId }) => names.includes(sinchId))];
+  }
+
+  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string): void {
+    entry.record = { ...entry.record, sinchId };
+    this.#changedRecipients.set(entry, seq);
+    this.#touch(seq);
   }
 
   #touch(seq: number): void {

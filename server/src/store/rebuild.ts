@@ -1,5 +1,6 @@
 import type { CallbackReport, Report } from '../messages/report.ts';
-import type { Driver, HeadRow, Transaction } from './driver.ts';
+import type { Driver, HeadRow, Link, Transaction } from './driver.ts';
+import { findRecipient } from './apply-callback.ts';
 import { Ledger } from './ledger.ts';
 import type { Difference } from './store.ts';
 
@@ -17,16 +18,24 @@ async function rebuildSome(
   parse: ParseReports,
   repair: boolean,
 ): Promise<Difference[]> {
-  const ledger = new Ledger(heads);
-  ledger.load(await transaction.recipients({ whole: heads.map(({ seq }) => seq), named: [] }));
+  const all = heads.map(({ seq }) => seq);
+  const links = await transaction.linksOf(all);
+  const ledger = new Ledger(
+    heads,
+    new Map(links.map(({ sinchId, ...link }): [string, Link] => [sinchId, link])),
+  );
+  ledger.load(await transaction.recipients({ whole: all, named: [] }));
   const seqs = new Map(heads.map(({ id, seq }) => [id, seq]));
   const differences: Difference[] = [];
   for (const { messageId, receivedAt, body } of await transaction.inboxOf(heads.map(({ id }) => id))) {
     const seq = seqs.get(messageId);
-    for (const { recipient, ...statement } of seq === undefined ? [] : parse(body).reports) {
+    if (seq === undefined) continue;
+    const { sinchId, reports } = parse(body);
+    for (const { recipient: number, ...statement } of reports) {
+      const recipient = findRecipient(ledger, { seq, sinchId }, number);
       if (recipient === null) continue;
       const report: Report = { ...statement, receivedAt, source: 'callback' };
-      const effect = ledger.apply(seq!, recipient, [report], { callbacks: 0, now: receivedAt });
+      const effect = ledger.apply(seq, recipient, [report], { callbacks: 0, now: receivedAt });
       if (effect !== null && effect.added > 0) {
         differences.push({
           id: messageId,

@@ -2,6 +2,7 @@
 import type { MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
 import type { MessageHead, RecipientRecord, RecipientWithHistory } from '../messages/message.ts';
 import type { HeadRow, Orphan } from './driver.ts';
+import type { StoredReply } from './store.ts';
 
 type Text = string | null;
 type Int = number | null;
@@ -69,6 +70,17 @@ export interface OrphanRow extends StatementRow {
   callback_count: number;
 }
 
+export interface ReplyRow {
+  seq: number;
+  sinch_id: string;
+  from_number: string;
+  to_number: Text;
+  body: string;
+  at: Int;
+  received_at: number;
+}
+
+export const REPLY = 'p.seq, p.sinch_id, p.from_number, p.to_number, p.body, p.at, p.received_at';
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
   m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.send_at, m.expire_at, m.canceled_at, m.version,
   m.recipient_count, m.open_count, m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased`;
@@ -147,4 +159,14 @@ export const toOrphan = (row: OrphanRow): Orphan => ({
   at: row.at,
   receivedAt: row.received_at,
   callbacks: row.callback_count,
+});
+
+export const toReply = (row: ReplyRow): StoredReply => ({
+  seq: row.seq,
+  sinchId: row.sinch_id,
+  from: row.from_number,
+  to: row.to_number,
+  text: row.body,
+  at: row.at,
+  receivedAt: row.received_at,
 });

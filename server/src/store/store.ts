@@ -45,16 +45,16 @@ export interface Callback {
 }
 
 /**
- * `stored`: at least one report was new. `duplicate`: all were known. `replay`: the nonce was seen before. `orphan`: no
- * such message yet. `unreadable`: only entries that cannot be read. `reply`: a recipient wrote back. `no_report`: nothing
- * about a recipient of a message.
+ * `stored`: at least one report was new. `duplicate`: all were known, or the reply was. `replay`: the nonce was seen
+ * before. `orphan`: no such message yet, or nothing yet that tells which of its recipients is meant. `unreadable`: only
+ * entries that cannot be read. `reply`: a recipient wrote back. `no_report`: nothing about a recipient of a message.
  */
 export type CallbackVerdict =
   'stored' | 'duplicate' | 'replay' | 'orphan' | 'unreadable' | 'reply' | 'no_report';
 
 export interface CallbackOutcome {
   verdict: CallbackVerdict;
-  /** Our id of the message, or null for an orphan. */
+  /** Our id of the message; null while there is none, and for a reply. */
   id: string | null;
   /** Named numbers that are no recipients of the message. */
   strangers: readonly string[];
@@ -68,6 +68,19 @@ export interface OverdueMessage extends MessageHead {
   abandoned: boolean;
 }
 
+/** A reply and its place in the order in which we learnt of them. */
+export interface StoredReply extends ReplyRecord {
+  seq: number;
+}
+
+export interface ReplyPage {
+  /** Of one number, of the recipients of one message (our id) since it was made, or of all. */
+  of: { number: string } | { message: string } | null;
+  limit: number;
+  /** The `seq` of the last one on the page before. */
+  after: number | null;
+}
+
 /** What the erasure of a person removed. */
 export interface Forgotten {
   /** Messages that they were a recipient of. */
@@ -77,6 +90,8 @@ export interface Forgotten {
   /** Callbacks as received, accepted or refused, that named them. */
   callbacks: number;
   orphans: number;
+  /** What they wrote back. */
+  replies: number;
 }
 
 /** Something that is stored otherwise than the history or the inbox says. */
@@ -91,7 +106,7 @@ export interface Retention {
   orphans: number;
   inbox: number;
   inboxCount: number;
-  /** Null: messages are kept for good. */
+  /** And replies. Null: both are kept for good. */
   messages: number | null;
 }
 
@@ -113,31 +128,27 @@ export interface Store {
   insertMessage(draft: MessageDraft, partsPerDay: number): Promise<InsertOutcome>;
 
   /**
-   * Records Sinch's answer, also one that came late. Acceptance reports QUEUED for every recipient and adopts what
-   * waited for that batch id. A refusal gives the parts back to the budget. Neither `refused` nor `unclear` undoes an
-   * acceptance that a callback told of first. Returns the message; the id must exist.
+   * Records Sinch's answer, also one that came late. Acceptance reports QUEUED for every recipient that Sinch took, and
+   * adopts what waited for its id. A refusal, also of a single recipient (REJECTED), gives the parts back to the budget.
+   * Neither `refused` nor `unclear` undoes an acceptance that a callback told of first. Returns the message; the id must
+   * exist.
    */
   settleSend(id: string, settlement: Settlement): Promise<StoredMessage>;
 
   /**
    * Applies a callback: finds the message by Sinch's id, else by our reference; keeps new reports, counts it for every
    * recipient it names, folds, and bumps the message's version. A nonce seen before only counts. A callback that names
-   * our reference settles the message as accepted. Without a message the reports wait as orphans.
+   * our reference settles the message as accepted, with all its recipients on the SMS API, with the one that it is about
+   * on the Conversation API, where it also names that one by Sinch's id. An id that belongs to a recipient says more than
+   * the number beside it. Without a message, or a recipient that can be told, the reports wait as orphans.
    */
   recordCallback(callback: Callback): Promise<CallbackOutcome>;
 
   /** Sinch took a cancel: keeps when, the first time. Returns the message; the id must exist. */
   recordCancel(id: string, at: number): Promise<StoredMessage>;
 
-  /**
-   * Replies, newest first: of one number, of the recipients of one message (our id) since it was made, or of all.
-   * `after` is the `seq` of the last one on the page before.
-   */
-  listReplies(page: {
-    of: { number: string } | { message: string } | null;
-    limit: number;
-    after: number | null;
-  }): Promise<(ReplyRecord & { seq: number })[]>;
+  /** Replies, newest first. */
+  listReplies(page: ReplyPage): Promise<StoredReply[]>;
 
   /** Id and version of a message, by our id or any of Sinch's, without reading its recipients. */
   findVersion(anyId: string): Promise<{ id: string; version: number } | null>;

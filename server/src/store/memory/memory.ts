@@ -1,7 +1,8 @@
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds } from '../driver.ts';
-import type { Store } from '../store.ts';
+import type { ReplyPage, Store, StoredReply } from '../store.ts';
 import { createTurns } from '../turns.ts';
+import { newestReplies, removeReplies } from './replies.ts';
 import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
 import { createTransaction } from './transaction.ts';
@@ -36,10 +37,24 @@ function prune(tables: Tables, bounds: PruneBounds): void {
   const old = firstYoung === -1 ? tables.inbox.length : firstYoung;
   tables.inbox.splice(0, Math.max(old, tables.inbox.length - bounds.inboxCount));
   if (bounds.messages === null) return;
+  const { messages: before } = bounds;
+  removeReplies(tables.replies, ({ receivedAt }) => receivedAt < before);
   for (const [seq, { head }] of tables.messages) {
-    if (head.createdAt >= bounds.messages) return;
+    if (head.createdAt >= before) return;
     removeMessage(tables, seq);
   }
+}
+
+function repliesOf(tables: Tables, of: ReplyPage['of']): readonly StoredReply[] {
+  const { all, byNumber } = tables.replies;
+  if (of === null) return all;
+  if ('number' in of) return byNumber.get(of.number) ?? [];
+  const row = tables.messages.get(tables.byId.get(of.message) ?? -1);
+  const numbers = row === undefined ? [] : [...row.positions.keys()];
+  return numbers
+    .flatMap((number) => byNumber.get(number) ?? [])
+    .filter(({ receivedAt }) => receivedAt >= (row?.head.createdAt ?? 0))
+    .toSorted((a, b) => a.seq - b.seq);
 }
 
 /** The engine without a database: everything in maps, one transaction at a time, gone when the process ends. */
@@ -87,6 +102,7 @@ export function createMemoryDriver(tables: Tables): Driver {
         return [{ ...row.head, recipients }];
       });
     },
+    listReplies: async ({ of, ...page }) => newestReplies(repliesOf(tables, of), page),
     keepRejected: async (entries, most) => {
       tables.rejected = [...tables.rejected, ...entries].slice(-most);
     },

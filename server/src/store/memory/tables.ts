@@ -4,6 +4,8 @@ import { statementKey } from '../../messages/report.ts';
 import type { Report } from '../../messages/report.ts';
 import type { HeadRow, Orphan } from '../driver.ts';
 import type { InboxEntry, RejectedEntry } from '../inbox.ts';
+import { createReplies } from './replies.ts';
+import type { Replies } from './replies.ts';
 
 export interface StoredRecipient {
   record: RecipientRecord;
@@ -17,7 +19,8 @@ export interface StoredRow {
   /** By position; an erased one leaves a gap. */
   recipients: (StoredRecipient | undefined)[];
   positions: Map<string, number>;
-  sinchIds: Set<string>;
+  /** Sinch's ids of it: the position of the recipient that it belongs to, or null for the whole message. */
+  sinchIds: Map<string, number | null>;
 }
 
 export interface Tables {
@@ -36,6 +39,7 @@ export interface Tables {
   inbox: InboxEntry[];
   rejected: RejectedEntry[];
   erasedNames: Map<string, number>;
+  replies: Replies;
   budget: Map<number, number>;
   nextSeq: number;
 }
@@ -53,6 +57,7 @@ export const createTables = (): Tables => ({
   inbox: [],
   rejected: [],
   erasedNames: new Map(),
+  replies: createReplies(),
   budget: new Map(),
   nextSeq: 1,
 });
@@ -88,11 +93,11 @@ export function recipientsSince({ recipients }: StoredRow, since: number): Recip
 export function removeMessage(tables: Tables, seq: number): string[] {
   const row = tables.messages.get(seq);
   if (row === undefined) return [];
-  for (const name of row.sinchIds) tables.bySinchId.delete(name);
+  for (const name of row.sinchIds.keys()) tables.bySinchId.delete(name);
   tables.ids.splice(placeOf(tables.ids, row.head.id), 1);
   tables.byId.delete(row.head.id);
   if (row.idempotencyKey !== null) tables.byKey.delete(row.idempotencyKey);
   tables.followed.delete(seq);
   tables.messages.delete(seq);
-  return [row.head.id, ...row.sinchIds];
+  return [row.head.id, ...row.sinchIds.keys()];
 }

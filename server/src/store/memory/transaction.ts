@@ -1,4 +1,5 @@
-import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
+import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
+import { addReply, removeReplies } from './replies.ts';
 import { placeOf, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
 
@@ -9,6 +10,11 @@ function toEntry(row: StoredRow, position: number): RecipientEntry[] {
   const stored = row.recipients[position];
   if (stored === undefined) return [];
   return [{ seq: row.head.seq, position, record: stored.record, history: stored.history }];
+}
+
+function linkedRecipient(row: StoredRow, sinchId: string): string | null {
+  const position = row.sinchIds.get(sinchId) ?? null;
+  return position === null ? null : (row.recipients[position]?.record.recipient ?? null);
 }
 
 function writeHead(tables: Tables, head: HeadRow): void {
@@ -42,9 +48,9 @@ function write(tables: Tables, changes: Changes): void {
     if (stored !== undefined) Object.assign(stored, { record, version });
   }
   for (const head of changes.heads) writeHead(tables, head);
-  for (const { sinchId, seq } of changes.links) {
+  for (const { sinchId, seq, position } of changes.links) {
     tables.bySinchId.set(sinchId, seq);
-    tables.messages.get(seq)?.sinchIds.add(sinchId);
+    tables.messages.get(seq)?.sinchIds.set(sinchId, position);
   }
   for (const sinchId of changes.adopted) {
     tables.orphanCount -= tables.orphans.get(sinchId)?.size ?? 0;
@@ -55,7 +61,7 @@ function write(tables: Tables, changes: Changes): void {
 }
 
 /** Sinch writes numbers without `+`; we keep them with it. */
-function eraseTraces(tables: Tables, recipient: string) {
+function eraseTraces(tables: Tables, recipient: string, at: number) {
   const digits = recipient.slice(1);
   let orphans = 0;
   for (const waiting of tables.orphans.values()) {
@@ -69,7 +75,13 @@ function eraseTraces(tables: Tables, recipient: string) {
       !body.includes(digits) && effects.every((effect) => effect.recipient !== recipient),
   );
   tables.rejected = tables.rejected.filter(({ body }) => !body.includes(digits));
-  return { orphans, callbacks: before - tables.inbox.length - tables.rejected.length };
+  const replies = removeReplies(tables.replies, ({ from }) => from === recipient);
+  for (const { sinchId } of replies) tables.erasedNames.set(sinchId, at);
+  return {
+    orphans,
+    replies: replies.length,
+    callbacks: before - tables.inbox.length - tables.rejected.length,
+  };
 }
 
 function insertRow(tables: Tables, row: StoredRow): void {
@@ -82,8 +94,9 @@ function insertRow(tables: Tables, row: StoredRow): void {
 }
 
 export function createTransaction(tables: Tables, undo: Undo): Transaction {
-  const headOf = (seq: number | undefined): HeadRow | undefined =>
-    seq === undefined ? undefined : tables.messages.get(seq)?.head;
+  const rowOf = (seq: number | undefined): StoredRow | undefined =>
+    seq === undefined ? undefined : tables.messages.get(seq);
+  const headOf = (seq: number | undefined): HeadRow | undefined => rowOf(seq)?.head;
 
   return {
     keepNonces: async (nonces) => {
@@ -98,18 +111,19 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     },
     lockMessages: async ({ ids, sinchIds }) => {
       const heads = new Map<number, HeadRow>();
-      const bySinchId = new Map<string, number>();
+      const links = new Map<string, Link>();
       for (const sinchId of sinchIds) {
-        const head = headOf(tables.bySinchId.get(sinchId));
-        if (head === undefined) continue;
-        heads.set(head.seq, head);
-        bySinchId.set(sinchId, head.seq);
+        const row = rowOf(tables.bySinchId.get(sinchId));
+        if (row === undefined) continue;
+        const { seq } = row.head;
+        heads.set(seq, row.head);
+        links.set(sinchId, { seq, recipient: linkedRecipient(row, sinchId) });
       }
       for (const id of ids) {
         const head = headOf(tables.byId.get(id));
         if (head !== undefined) heads.set(head.seq, head);
       }
-      return { heads: [...heads.values()], bySinchId };
+      return { heads: [...heads.values()], links };
     },
     recipients: async ({ whole, named }) => {
       const entries = whole.flatMap((seq) => {
@@ -163,7 +177,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
           history: [],
         })),
         positions: new Map(recipients.map((recipient, position) => [recipient, position])),
-        sinchIds: new Set(),
+        sinchIds: new Map(),
       });
       undo.push(() => removeMessage(tables, head.seq));
       return head;
@@ -187,6 +201,13 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       return due.toSorted((a, b) => (a.followUp.dueAt ?? 0) - (b.followUp.dueAt ?? 0)).slice(0, limit);
     },
     write: async (changes) => write(tables, changes),
+    keepReplies: async (replies) => {
+      const fresh = replies.filter(({ sinchId }) => !tables.replies.ids.has(sinchId));
+      for (const reply of fresh) addReply(tables.replies, reply);
+      const ids = new Set(fresh.map(({ sinchId }) => sinchId));
+      undo.push(() => removeReplies(tables.replies, ({ sinchId }) => ids.has(sinchId)));
+      return ids;
+    },
     inboxOf: async (ids) => {
       const wanted = new Set(ids);
       return tables.inbox.flatMap(({ messageId, verdict, receivedAt, body }) =>
@@ -195,6 +216,16 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
           : [],
       );
     },
+    linksOf: async (seqs) =>
+      seqs.flatMap((seq) => {
+        const row = rowOf(seq);
+        if (row === undefined) return [];
+        return [...row.sinchIds.keys()].map((sinchId) => ({
+          sinchId,
+          seq,
+          recipient: linkedRecipient(row, sinchId),
+        }));
+      }),
     lockMessagesTo: async (recipient, limit) => {
       const found: HeadRow[] = [];
       for (const row of tables.messages.values()) {
@@ -202,17 +233,23 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       }
       return found;
     },
-    eraseRecipient: async (seq, position) => {
+    eraseRecipient: async (seq, position, at) => {
       const row = tables.messages.get(seq);
       const stored = row?.recipients[position];
       if (row === undefined || stored === undefined) return;
       row.recipients[position] = undefined;
       row.positions.delete(stored.record.recipient);
+      for (const [sinchId, linked] of row.sinchIds) {
+        if (linked !== position) continue;
+        row.sinchIds.delete(sinchId);
+        tables.bySinchId.delete(sinchId);
+        tables.erasedNames.set(sinchId, at);
+      }
     },
     eraseMessage: async ({ seq }, at) => {
       for (const name of removeMessage(tables, seq)) tables.erasedNames.set(name, at);
     },
     erasedNames: async (names) => new Set(names.filter((name) => tables.erasedNames.has(name))),
-    eraseTraces: async (recipient) => eraseTraces(tables, recipient),
+    eraseTraces: async (recipient, at) => eraseTraces(tables, recipient, at),
   };
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../driver.ts';
+import type { ErasedTraces, Transaction } from '../driver.ts';
 import { MESSAGE, toHead } from '../rows.ts';
 import type { MessageRow } from '../rows.ts';
 import type { Ask } from './connection.ts';
@@ -17,14 +17,18 @@ INSERT INTO erased_names (name, received_at)
 SELECT sinch_id, $3::bigint FROM names UNION SELECT $2, $3 ON CONFLICT DO NOTHING`;
 
 const ERASE_RECIPIENT = `
-WITH said AS (DELETE FROM reports WHERE message = $1 AND position = $2)
-DELETE FROM recipients WHERE message = $1 AND position = $2`;
+WITH said AS (DELETE FROM reports WHERE message = $1 AND position = $2),
+  people AS (DELETE FROM recipients WHERE message = $1 AND position = $2),
+  names AS (DELETE FROM sinch_ids WHERE message = $1 AND position = $2 RETURNING sinch_id)
+INSERT INTO erased_names (name, received_at) SELECT sinch_id, $3::bigint FROM names ON CONFLICT DO NOTHING`;
 
 const ERASE_TRACES = `
-WITH waiting AS (DELETE FROM orphans WHERE recipient = $1 RETURNING 1),
+WITH wrote AS (DELETE FROM replies WHERE from_number = $1 RETURNING sinch_id),
+  names AS (INSERT INTO erased_names (name, received_at) SELECT sinch_id, $4::bigint FROM wrote ON CONFLICT DO NOTHING),
+  waiting AS (DELETE FROM orphans WHERE recipient = $1 RETURNING 1),
   kept AS (DELETE FROM inbox WHERE position($2 IN body) > 0 OR position($3 IN effects) > 0 RETURNING 1),
   refused AS (DELETE FROM rejected WHERE position($2 IN body) > 0 RETURNING 1)
-SELECT (SELECT count(*) FROM waiting) AS orphans,
+SELECT (SELECT count(*) FROM waiting) AS orphans, (SELECT count(*) FROM wrote) AS replies,
   (SELECT count(*) FROM kept) + (SELECT count(*) FROM refused) AS callbacks`;
 
 export const createErasing = (ask: Ask): Erasing => ({
@@ -37,8 +41,8 @@ export const createErasing = (ask: Ask): Erasing => ({
     );
     return rows.map(toHead);
   },
-  eraseRecipient: async (seq, position) => {
-    await ask('erase_recipient', ERASE_RECIPIENT, [seq, position]);
+  eraseRecipient: async (seq, position, at) => {
+    await ask('erase_recipient', ERASE_RECIPIENT, [seq, position, at]);
   },
   eraseMessage: async ({ seq, id }, at) => {
     await ask('erase_message', ERASE_MESSAGE, [seq, id, at]);
@@ -52,14 +56,11 @@ export const createErasing = (ask: Ask): Erasing => ({
     );
     return new Set(rows.map(({ name }) => name));
   },
-  eraseTraces: async (recipient) => {
+  eraseTraces: async (recipient, at) => {
     // Sinch writes numbers without `+`; we keep them with it.
     const digits = recipient.slice(1);
-    const [counts] = await ask<{ orphans: number; callbacks: number }>('erase_traces', ERASE_TRACES, [
-      recipient,
-      Buffer.from(digits),
-      digits,
-    ]);
-    return { orphans: counts?.orphans ?? 0, callbacks: counts?.callbacks ?? 0 };
+    const values = [recipient, Buffer.from(digits), digits, at];
+    const [counts] = await ask<ErasedTraces>('erase_traces', ERASE_TRACES, values);
+    return counts ?? { callbacks: 0, orphans: 0, replies: 0 };
   },
 });

@@ -10,6 +10,7 @@ import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { prune } from './prune.ts';
+import { listReplies } from './replies.ts';
 import { createTransaction } from './transaction.ts';
 
 const REPORT = 'position, status, code, reason, at, received_at, source';
@@ -124,6 +125,7 @@ function createDriver(url: string): Driver {
     },
     readMessage: (id, since) => readMessage(ask, id, since),
     listMessages: (page) => listMessages(ask, page),
+    listReplies: (page) => listReplies(ask, page),
     keepRejected: (entries, most) =>
       inTransaction(pool, async (inside) => {
         for (const { receivedAt, reason, headers, body } of entries) {

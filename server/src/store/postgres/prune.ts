@@ -30,6 +30,7 @@ export async function prune(ask: Ask, bounds: PruneBounds): Promise<boolean> {
     await dropped('erased_names', bounds.erasedNames, everything),
   ];
   if (bounds.messages === null) return rows.includes(PRUNE_ROWS);
+  rows.push(await dropped('replies', bounds.messages, everything));
   const messages = await ask('prune_messages', PRUNE_OLDEST_MESSAGES, [PRUNE_MESSAGES, bounds.messages]);
   return messages.length === PRUNE_MESSAGES || rows.includes(PRUNE_ROWS);
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '../../messages/report.ts';
-import type { MessageNames, Orphan, RecipientEntry, Transaction } from '../driver.ts';
+import type { Link, MessageNames, Orphan, RecipientEntry, Transaction } from '../driver.ts';
 import { MESSAGE, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, OrphanRow, RecipientRow } from '../rows.ts';
 import type { Ask } from './connection.ts';
@@ -14,7 +14,9 @@ const HISTORY = `COALESCE((SELECT json_agg(json_build_object('status', p.status,
  * found first, by the indexes of both names: an OR over two tables would make PostgreSQL read all messages.
  */
 const LOCK_MESSAGES = `
-SELECT ${MESSAGE}, ARRAY(SELECT s.sinch_id FROM sinch_ids s WHERE s.message = m.seq AND s.sinch_id = ANY($1)) AS names
+SELECT ${MESSAGE}, ARRAY(SELECT ARRAY[s.sinch_id, r.recipient] FROM sinch_ids s
+  LEFT JOIN recipients r ON r.message = s.message AND r.position = s.position
+  WHERE s.message = m.seq AND s.sinch_id = ANY($1)) AS names
 FROM messages m
 WHERE m.seq = ANY(ARRAY(
   SELECT message FROM sinch_ids WHERE sinch_id = ANY($1) UNION ALL SELECT seq FROM messages WHERE id = ANY($2)))
@@ -25,21 +27,25 @@ const LOCK_NAMES = `
 SELECT pg_advisory_xact_lock(name) FROM
   (SELECT DISTINCT hashtextextended(name, 0) AS name FROM unnest($1::text[]) AS name ORDER BY 1) AS names`;
 
-type NamedRow = MessageRow & { names: string[] };
+/** Its names, each with whose it is: null for the whole message. */
+type NamedRow = MessageRow & { names: [sinchId: string, recipient: string | null][] };
 
 async function lockMessages(ask: Ask, { ids, sinchIds }: MessageNames) {
   const lock = (names: readonly string[]): Promise<NamedRow[]> =>
     ask<NamedRow>('lock_messages', LOCK_MESSAGES, [names, ids]);
   let rows = await lock(sinchIds);
-  const known = new Set(rows.flatMap(({ names }) => names));
+  const known = new Set(rows.flatMap(({ names }) => names.map(([sinchId]) => sinchId)));
   const unknown = sinchIds.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     await ask('lock_names', LOCK_NAMES, [unknown]);
     // Somebody may have given the name to a message while we waited for it.
     rows = await lock(sinchIds);
   }
-  const bySinchId = new Map(rows.flatMap(({ seq, names }) => names.map((name) => [name, seq] as const)));
-  return { heads: rows.map(toHead), bySinchId };
+  const links = new Map<string, Link>();
+  for (const { seq, names } of rows) {
+    for (const [sinchId, recipient] of names) links.set(sinchId, { seq, recipient });
+  }
+  return { heads: rows.map(toHead), links };
 }
 
 type EntryRow = RecipientRow & { history: Statement[] };
@@ -163,6 +169,34 @@ export function createTransaction(ask: Ask): Transaction {
         [ids],
       );
       return rows.map((row) => ({ messageId: row.message_id, receivedAt: row.received_at, body: row.body }));
+    },
+    keepReplies: async (replies) => {
+      const rows = await ask<{ sinch_id: string }>(
+        'keep_replies',
+        `INSERT INTO replies (sinch_id, from_number, to_number, body, at, received_at)
+          SELECT sinch_id, from_number, to_number, body, at, received_at FROM unnest($1::text[], $2::text[], $3::text[],
+            $4::text[], $5::bigint[], $6::bigint[]) WITH ORDINALITY
+            AS n (sinch_id, from_number, to_number, body, at, received_at, place)
+          ORDER BY place ON CONFLICT DO NOTHING RETURNING sinch_id`,
+        [
+          replies.map(({ sinchId }) => sinchId),
+          replies.map(({ from }) => from),
+          replies.map(({ to }) => to),
+          replies.map(({ text }) => text),
+          replies.map(({ at }) => at),
+          replies.map(({ receivedAt }) => receivedAt),
+        ],
+      );
+      return new Set(rows.map((row) => row.sinch_id));
+    },
+    linksOf: async (seqs) => {
+      const rows = await ask<{ sinch_id: string; seq: number; recipient: string | null }>(
+        'links_of',
+        `SELECT s.sinch_id, s.message AS seq, r.recipient FROM sinch_ids s
+          LEFT JOIN recipients r ON r.message = s.message AND r.position = s.position WHERE s.message = ANY($1)`,
+        [seqs],
+      );
+      return rows.map(({ sinch_id: sinchId, ...link }) => ({ sinchId, ...link }));
     },
     ...createErasing(ask),
   };

@@ -9,10 +9,10 @@ WITH new_reports AS (
   SELECT * FROM json_to_recordset($1) AS x (message BIGINT, position INTEGER, key TEXT, status TEXT, code INTEGER,
     reason TEXT, at BIGINT, received_at BIGINT, source TEXT)
 ), changed_recipients AS (
-  UPDATE recipients r SET status = x.status, code = x.code, reason = x.reason, at = x.at, final = x.final,
+  UPDATE recipients r SET sinch_id = x.sinch_id, status = x.status, code = x.code, reason = x.reason, at = x.at, final = x.final,
     conflict = x.conflict, updated_at = x.updated_at, callback_count = x.callback_count, version = x.version
-  FROM json_to_recordset($2) AS x (message BIGINT, position INTEGER, status TEXT, code INTEGER, reason TEXT,
-    at BIGINT, final BOOLEAN, conflict BOOLEAN, updated_at BIGINT, callback_count INTEGER, version BIGINT)
+  FROM json_to_recordset($2) AS x (message BIGINT, position INTEGER, sinch_id TEXT, status TEXT, code INTEGER,
+    reason TEXT, at BIGINT, final BOOLEAN, conflict BOOLEAN, updated_at BIGINT, callback_count INTEGER, version BIGINT)
   WHERE r.message = x.message AND r.position = x.position
 ), changed_messages AS (
   UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
@@ -58,6 +58,7 @@ const reportColumns = ({ seq, position, report }: Changes['reports'][number]): o
 const recipientColumns = ({ seq, position, record, version }: Changes['recipients'][number]): object => ({
   message: seq,
   position,
+  sinch_id: record.sinchId,
   status: record.status,
   code: record.code,
   reason: record.reason,
@@ -106,8 +107,13 @@ async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promi
   if (links.length > 0) {
     await ask(
       'link',
-      'INSERT INTO sinch_ids (sinch_id, message) SELECT * FROM unnest($1::text[], $2::bigint[])',
-      [links.map(({ sinchId }) => sinchId), links.map(({ seq }) => seq)],
+      `INSERT INTO sinch_ids (sinch_id, message, position)
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[])`,
+      [
+        links.map(({ sinchId }) => sinchId),
+        links.map(({ seq }) => seq),
+        links.map(({ position }) => position),
+      ],
     );
   }
   if (adopted.length > 0) await ask('adopt', 'DELETE FROM orphans WHERE sinch_id = ANY($1)', [adopted]);

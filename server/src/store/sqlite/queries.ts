@@ -1,5 +1,5 @@
-import { MESSAGE, RECIPIENT } from '../rows.ts';
-import type { MessageRow, OrphanRow, RecipientRow, ReportRow } from '../rows.ts';
+import { MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
+import type { MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
@@ -53,8 +53,9 @@ export function prepareQueries(database: Database) {
     ),
     messagesBySinchId: one<{ rows: string }, [string]>(
       rowsOf(
-        `'name', s.sinch_id, ${entriesOf(MESSAGE)}`,
-        `FROM json_each(?) n CROSS JOIN sinch_ids s ON s.sinch_id = n.value CROSS JOIN messages m ON m.seq = s.message`,
+        `'name', s.sinch_id, 'recipient', r.recipient, ${entriesOf(MESSAGE)}`,
+        `FROM json_each(?) n CROSS JOIN sinch_ids s ON s.sinch_id = n.value CROSS JOIN messages m ON m.seq = s.message
+          LEFT JOIN recipients r ON r.message = s.message AND r.position = s.position`,
       ),
     ),
     versionById: one<{ id: string; version: number }, [string]>(
@@ -81,7 +82,13 @@ export function prepareQueries(database: Database) {
         canceled_at = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
         tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
     ),
-    linkSinchId: one<never, [string, number]>('INSERT INTO sinch_ids (sinch_id, message) VALUES (?, ?)'),
+    linkSinchId: one<never, [string, number, Int]>(
+      'INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)',
+    ),
+    linksOf: one<{ sinch_id: string; recipient: Text }, [number]>(
+      `SELECT s.sinch_id, r.recipient FROM sinch_ids s
+        LEFT JOIN recipients r ON r.message = s.message AND r.position = s.position WHERE s.message = ?`,
+    ),
 
     /** With their histories, by a JSON array of `[seq, recipient]`. */
     entriesNamed: one<{ rows: string }, [string]>(
@@ -106,8 +113,11 @@ export function prepareQueries(database: Database) {
     recipientsSince: one<RecipientRow, [number, number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND version > ? ORDER BY position`,
     ),
-    updateRecipient: one<never, [Text, Int, Text, Int, number, number, Int, number, number, number, number]>(
-      `UPDATE recipients SET status = ?, code = ?, reason = ?, at = ?, final = ?, conflict = ?, updated_at = ?,
+    updateRecipient: one<
+      never,
+      [Text, Text, Int, Text, Int, number, number, Int, number, number, number, number]
+    >(
+      `UPDATE recipients SET sinch_id = ?, status = ?, code = ?, reason = ?, at = ?, final = ?, conflict = ?, updated_at = ?,
         callback_count = ?, version = ? WHERE message = ? AND position = ?`,
     ),
 
@@ -147,9 +157,26 @@ export function prepareQueries(database: Database) {
       'DELETE FROM rejected WHERE seq <= (SELECT max(seq) FROM rejected) - ?',
     ),
 
+    insertReply: one<never, [string, string, Text, string, Int, number]>(
+      `INSERT INTO replies (sinch_id, from_number, to_number, body, at, received_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING`,
+    ),
+    replies: one<ReplyRow, [number, number]>(
+      `SELECT ${REPLY} FROM replies p WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    ),
+    repliesFrom: one<ReplyRow, [string, number, number]>(
+      `SELECT ${REPLY} FROM replies p WHERE from_number = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    ),
+    repliesTo: one<ReplyRow, [string, number, number]>(
+      `SELECT ${REPLY} FROM messages m CROSS JOIN recipients r ON r.message = m.seq
+        CROSS JOIN replies p ON p.from_number = r.recipient
+        WHERE m.id = ? AND p.received_at >= m.created_at AND p.seq < ? ORDER BY p.seq DESC LIMIT ?`,
+    ),
+
     pruneNonces: one<never, [number, number, number]>(pruneOldest('nonces')),
     pruneOrphans: one<never, [number, number, number]>(pruneOldest('orphans')),
     pruneErased: one<never, [number, number, number]>(pruneOldest('erased_names')),
+    pruneReplies: one<never, [number, number, number]>(pruneOldest('replies')),
     pruneInbox: one<never, [number, number, number]>(pruneOldest('inbox')),
     oldestMessages: one<{ seq: number; created_at: number }, [number]>(
       'SELECT seq, created_at FROM messages ORDER BY seq LIMIT ?',
@@ -166,10 +193,25 @@ export function prepareQueries(database: Database) {
     deleteRecipient: one<never, [number, number]>(
       'DELETE FROM recipients WHERE message = ? AND position = ?',
     ),
-    sinchIdsOf: one<{ sinch_id: string }, [number]>('SELECT sinch_id FROM sinch_ids WHERE message = ?'),
+    deleteSinchIdsOf: one<never, [number, number]>(
+      'DELETE FROM sinch_ids WHERE message = ? AND position = ?',
+    ),
     rememberErased: one<never, [string, number]>(
       'INSERT INTO erased_names (name, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
     ),
+    rememberSinchIds: one<never, [number, number]>(
+      `INSERT INTO erased_names (name, received_at) SELECT sinch_id, ? FROM sinch_ids WHERE message = ?
+        ON CONFLICT DO NOTHING`,
+    ),
+    rememberSinchIdsOf: one<never, [number, number, number]>(
+      `INSERT INTO erased_names (name, received_at) SELECT sinch_id, ? FROM sinch_ids WHERE message = ? AND position = ?
+        ON CONFLICT DO NOTHING`,
+    ),
+    rememberReplies: one<never, [number, string]>(
+      `INSERT INTO erased_names (name, received_at) SELECT sinch_id, ? FROM replies WHERE from_number = ?
+        ON CONFLICT DO NOTHING`,
+    ),
+    eraseReplies: one<never, [string]>('DELETE FROM replies WHERE from_number = ?'),
     erasedName: one<{ name: string }, [string]>('SELECT name FROM erased_names WHERE name = ?'),
     eraseOrphans: one<never, [string]>('DELETE FROM orphans WHERE recipient = ?'),
     eraseInbox: one<never, [Buffer, string]>(

@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
-import { toHead, toRecipient, withHistories } from '../rows.ts';
-import type { MessageRow } from '../rows.ts';
-import type { Store } from '../store.ts';
+import { toHead, toRecipient, toReply, withHistories } from '../rows.ts';
+import type { MessageRow, ReplyRow } from '../rows.ts';
+import type { ReplyPage, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -35,6 +35,13 @@ function readMessage(queries: Queries, id: string, since?: number): StoredMessag
   return { ...toHead(row), recipients: withHistories(queries.recipientsSince.all(row.seq, since), reports) };
 }
 
+function findReplies(queries: Queries, { of, limit, after }: ReplyPage): ReplyRow[] {
+  const before = after ?? Number.MAX_SAFE_INTEGER;
+  if (of === null) return queries.replies.all(before, limit);
+  if ('number' in of) return queries.repliesFrom.all(of.number, before, limit);
+  return queries.repliesTo.all(of.message, before, limit);
+}
+
 function pruneMessages(queries: Queries, before: number): number {
   const old = queries.oldestMessages.all(PRUNE_MESSAGES).filter((message) => message.created_at < before);
   for (const { seq } of old) deleteMessage(queries, seq);
@@ -49,7 +56,9 @@ function prune(queries: Queries, bounds: PruneBounds): boolean {
     queries.pruneInbox.run(PRUNE_ROWS, bounds.inbox, bounds.inboxCount),
     queries.pruneErased.run(PRUNE_ROWS, bounds.erasedNames, everything),
   ];
-  const messages = bounds.messages === null ? 0 : pruneMessages(queries, bounds.messages);
+  if (bounds.messages === null) return rows.includes(PRUNE_ROWS);
+  rows.push(queries.pruneReplies.run(PRUNE_ROWS, bounds.messages, everything));
+  const messages = pruneMessages(queries, bounds.messages);
   return messages === PRUNE_MESSAGES || rows.includes(PRUNE_ROWS);
 }
 
@@ -130,6 +139,7 @@ function createDriver(open: () => Database): Driver {
           recipients: queries.firstRecipients.all(row.seq).map(toRecipient),
         }));
       }),
+    listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
     keepRejected: (entries, most) =>
       transaction(async () => {
         const { queries } = connection();

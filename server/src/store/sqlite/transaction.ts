@@ -1,6 +1,6 @@
 import { statementKey } from '../../messages/report.ts';
 import type { Statement } from '../../messages/report.ts';
-import type { Changes, HeadRow, RecipientEntry, Transaction } from '../driver.ts';
+import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
 import { toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, RecipientRow } from '../rows.ts';
 import type { Queries } from './queries.ts';
@@ -31,6 +31,7 @@ function writeHead(queries: Queries, head: HeadRow): void {
 function writeRecipients(queries: Queries, recipients: Changes['recipients']): void {
   for (const { seq, position, record, version } of recipients) {
     queries.updateRecipient.run(
+      record.sinchId,
       record.status,
       record.code,
       record.reason,
@@ -54,7 +55,7 @@ function write(queries: Queries, changes: Changes): void {
   }
   writeRecipients(queries, changes.recipients);
   for (const head of changes.heads) writeHead(queries, head);
-  for (const { sinchId, seq } of changes.links) queries.linkSinchId.run(sinchId, seq);
+  for (const { sinchId, seq, position } of changes.links) queries.linkSinchId.run(sinchId, seq, position);
   for (const sinchId of changes.adopted) queries.deleteOrphans.run(sinchId);
   for (const {
     sinchId,
@@ -92,22 +93,25 @@ function rowsOf<Row>(answer: { rows: string } | undefined): Row[] {
   return rows;
 }
 
+/** A message, one of its names, and whose that is. */
+type NamedRow = MessageRow & { name: string; recipient: string | null };
+
 function lockMessages(queries: Queries, ids: readonly string[], sinchIds: readonly string[]) {
   const rows = new Map<number, MessageRow>();
-  const bySinchId = new Map<string, number>();
+  const links = new Map<string, Link>();
   const found = new Set<string>();
   const named = queries.messagesBySinchId.get(JSON.stringify(sinchIds));
-  for (const row of rowsOf<MessageRow & { name: string }>(named)) {
+  for (const { name, recipient, ...row } of rowsOf<NamedRow>(named)) {
     rows.set(row.seq, row);
     found.add(row.id);
-    bySinchId.set(row.name, row.seq);
+    links.set(name, { seq: row.seq, recipient });
   }
   const missing = ids.filter((id) => !found.has(id));
   if (missing.length > 0) {
     const others = rowsOf<MessageRow>(queries.messagesById.get(JSON.stringify(missing)));
     for (const row of others) rows.set(row.seq, row);
   }
-  return { heads: [...rows.values()].map(toHead), bySinchId };
+  return { heads: [...rows.values()].map(toHead), links };
 }
 
 const toEntry = (row: RecipientRow & { history: Statement[] }): RecipientEntry => ({
@@ -186,29 +190,48 @@ export function createTransaction(queries: Queries): Transaction {
     },
     lockDue: async (now, limit) => queries.dueMessages.all(now, limit).map(toHead),
     write: async (changes) => write(queries, changes),
+    keepReplies: async (replies) => {
+      const fresh = replies.filter(
+        ({ sinchId, from, to, text, at, receivedAt }) =>
+          queries.insertReply.run(sinchId, from, to, text, at, receivedAt) === 1,
+      );
+      return new Set(fresh.map(({ sinchId }) => sinchId));
+    },
     inboxOf: async (ids) =>
       ids.flatMap((id) =>
         queries.inboxOf
           .all(id)
           .map((row) => ({ messageId: id, receivedAt: row.received_at, body: Buffer.from(row.body) })),
       ),
+    linksOf: async (seqs) =>
+      seqs.flatMap((seq) =>
+        queries.linksOf.all(seq).map((row) => ({ seq, sinchId: row.sinch_id, recipient: row.recipient })),
+      ),
     lockMessagesTo: async (recipient, limit) => queries.messagesTo.all(recipient, limit).map(toHead),
-    eraseRecipient: async (seq, position) => {
+    eraseRecipient: async (seq, position, at) => {
+      queries.rememberSinchIdsOf.run(at, seq, position);
+      queries.deleteSinchIdsOf.run(seq, position);
       queries.deleteReportsOf.run(seq, position);
       queries.deleteRecipient.run(seq, position);
     },
     eraseMessage: async ({ seq, id }, at) => {
-      const names = queries.sinchIdsOf.all(seq).map((row) => row.sinch_id);
-      for (const name of [id, ...names]) queries.rememberErased.run(name, at);
+      queries.rememberErased.run(id, at);
+      queries.rememberSinchIds.run(at, seq);
       deleteMessage(queries, seq);
     },
     erasedNames: async (names) => new Set(names.filter((name) => queries.erasedName.get(name) !== undefined)),
-    eraseTraces: async (recipient) => {
+    eraseTraces: async (recipient, at) => {
       // Sinch writes numbers without `+`; we keep them with it.
       const digits = recipient.slice(1);
       const bytes = Buffer.from(digits);
       const orphans = queries.eraseOrphans.run(recipient);
-      return { orphans, callbacks: queries.eraseInbox.run(bytes, digits) + queries.eraseRejected.run(bytes) };
+      queries.rememberReplies.run(at, recipient);
+      const replies = queries.eraseReplies.run(recipient);
+      return {
+        orphans,
+        replies,
+        callbacks: queries.eraseInbox.run(bytes, digits) + queries.eraseRejected.run(bytes),
+      };
     },
   };
 }

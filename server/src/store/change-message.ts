@@ -1,0 +1,21 @@
+import type { HeadRow, Transaction } from './driver.ts';
+import { Ledger } from './ledger.ts';
+import { waitingNames } from './names.ts';
+
+/** Loads one message, lets `change` change it, and writes what has changed. `names` are ids of Sinch that it may get. */
+export async function changeMessage(
+  transaction: Transaction,
+  id: string,
+  names: readonly string[],
+  change: (ledger: Ledger, head: HeadRow) => Promise<void> | void,
+): Promise<void> {
+  const { heads, links } = await transaction.lockMessages({ ids: [id], sinchIds: names });
+  const head = heads.find((one) => one.id === id);
+  if (head === undefined) throw new Error('a message is changed that was never inserted');
+  const newNames = names.filter((name) => !links.has(name));
+  const waiting = await transaction.orphans(newNames.flatMap((name) => waitingNames(id, name)));
+  const ledger = new Ledger(heads, links, waiting);
+  ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
+  await change(ledger, ledger.head(head.seq));
+  await transaction.write(ledger.changes());
+}
