@@ -68,7 +68,9 @@ export function mountApi(app: Express, options: ApiOptions): void {
 
   app.delete('/xms/v1/:account/batches/:id', (req, res) => {
     const batch = find(req.params);
-    life.cancel(batch);
+    if (!life.cancel(batch)) {
+      throw new Refusal(403, 'batch_already_dispatched', 'The batch has already been dispatched.');
+    }
     res.json(batchJson(batch));
   });
 

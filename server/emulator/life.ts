@@ -12,7 +12,8 @@ const CANCEL_DELAY = 300;
 export interface Life {
   /** Starts the batch's life; settles when its send may be answered. */
   begin(batch: Batch): Promise<void>;
-  cancel(batch: Batch): void;
+  /** Whether anything could still be stopped, now or when it was cancelled before. */
+  cancel(batch: Batch): boolean;
 }
 
 export interface LifeOptions {
@@ -80,19 +81,23 @@ export function createLife({ scheduler, line, outbox, jitter }: LifeOptions): Li
   }
 
   /** Stops what the carrier does not have yet; the rest runs its course (docs/sinch.md, "Sending"). */
-  function cancel(batch: Batch): void {
-    if (batch.canceled) return;
+  function cancel(batch: Batch): boolean {
+    if (batch.canceled) return true;
+    const waiting = [...batch.recipients.values()].filter(isWaiting);
+    if (waiting.length === 0) return false;
     batch.canceled = true;
     batch.modifiedAt = scheduler.now();
-    for (const recipient of batch.recipients.values()) {
-      if (recipient.state !== null && recipient.state.status !== 'Queued') continue;
+    for (const recipient of waiting) {
       for (const stop of stopsOf(recipient)) stop();
       scheduler.after(CANCEL_DELAY, () => void enter(batch, recipient, { ...CANCELLED, final: true }));
     }
+    return true;
   }
 
   return { begin, cancel };
 }
+
+const isWaiting = ({ state }: Recipient): boolean => state === null || state.status === 'Queued';
 
 /** A function whose second call runs the task. */
 function second(task: () => void): () => void {

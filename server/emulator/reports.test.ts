@@ -160,25 +160,59 @@ describe('cancel', () => {
     expect(receiver.received.map(({ report }) => [report.status, report.code])).toEqual([['Cancelled', 407]]);
   });
 
-  test('cannot call back what the carrier has', async () => {
+  const dispatched = { statusCode: 403, data: expect.stringContaining('batch_already_dispatched') };
+
+  test('cannot call back what the carrier has, and is refused', async () => {
     const clock = handClock(START);
     const emulator = await emulate({ clock });
     const { batches } = sinchSdk(emulator);
     const { id = '' } = await batches.send(textTo(['+15551230001']));
     clock.next();
     clock.next();
-    await batches.cancel({ batch_id: id });
+    await expect(batches.cancel({ batch_id: id })).rejects.toMatchObject(dispatched);
     while (clock.next());
     expect(emulator.batches[0]?.recipients.get('15551230001')?.state?.status).toBe('Delivered');
+    await expect(batches.get({ batch_id: id })).resolves.toMatchObject({ canceled: false });
   });
 
-  test('changes nothing of a batch that is done', async () => {
+  test('stops those recipients that still wait, and only them', async () => {
+    const clock = handClock(START);
+    const emulator = await emulate({ clock });
+    const { batches } = sinchSdk(emulator);
+    const [quick, slow] = ['15551230001', '15551230013'] as const;
+    const { id = '' } = await batches.send(textTo([quick, slow]));
+    clock.next();
+    clock.next();
+    await expect(batches.cancel({ batch_id: id })).resolves.toMatchObject({ canceled: true });
+    while (clock.next());
+    const { recipients } = emulator.batches[0] ?? {};
+    expect(recipients?.get(quick)?.state?.status).toBe('Delivered');
+    expect(recipients?.get(slow)?.state?.status).toBe('Cancelled');
+  });
+
+  test('changes nothing of a batch that is done, and is refused', async () => {
     const emulator = await emulate();
     const id = await lifeOf(emulator, {});
-    await sinchSdk(emulator).batches.cancel({ batch_id: id });
+    const { batches, deliveryReports } = sinchSdk(emulator);
+    await expect(batches.cancel({ batch_id: id })).rejects.toMatchObject(dispatched);
     await emulator.idle();
-    const report = await sinchSdk(emulator).deliveryReports.get({ batch_id: id });
+    const report = await deliveryReports.get({ batch_id: id });
     expect(report.statuses?.map(({ status }) => status)).not.toContain('Cancelled');
+  });
+
+  test('twice is as good as once', async () => {
+    const receiver = await receive();
+    const clock = handClock(START);
+    const emulator = await emulate({ clock });
+    const { batches } = sinchSdk(emulator);
+    const mode = { delivery_report: 'per_recipient', callback_url: receiver.url };
+    const { id = '' } = await batches.send(textTo(['+15551230001'], { ...mode, send_at: inSeconds(60) }));
+    const once = await batches.cancel({ batch_id: id });
+    while (clock.next());
+    await emulator.idle();
+    await expect(batches.cancel({ batch_id: id })).resolves.toEqual(once);
+    await emulator.idle();
+    expect(receiver.received).toHaveLength(1);
   });
 
   test('knows no other batch', async () => {

@@ -5,12 +5,14 @@
 import { ConversationCallbackWebhooks, SmsCallbackWebhooks } from '@sinch/sdk-core';
 import type { Conversation, Sms } from '@sinch/sdk-core';
 import { expect, test } from 'vitest';
+import type { EmulatorOptions } from './options.ts';
 import type { Receiver } from './test-kit.ts';
 import {
   APP,
   appSdk,
   conversationSdk,
   emulate,
+  handClock,
   messageTo,
   receive,
   SECRET,
@@ -79,8 +81,8 @@ const RECIPIENT_REPORT: Fields<Sms.RecipientDeliveryReport> = {
 const IDENTITY: Fields<Conversation.ChannelIdentity> = { app_id: 'text', channel: 'text', identity: 'text' };
 
 /** With everything that a send may have. */
-async function sendAll({ url }: Pick<Receiver, 'url'>) {
-  const emulator = await emulate();
+async function sendAll({ url }: Pick<Receiver, 'url'>, options: Partial<EmulatorOptions> = {}) {
+  const emulator = await emulate(options);
   const sms = sinchSdk(emulator);
   const sent = await sms.batches.send(
     textTo(['+15551230001', '+15551230002'], {
@@ -107,7 +109,7 @@ async function sendAll({ url }: Pick<Receiver, 'url'>) {
 const textResponse = (batch: Sms.SendSMSResponse | undefined) => batch as Sms.TextResponse | undefined;
 
 test('batches: send, get, list, cancel', async () => {
-  const { batches, sent, batch_id } = await sendAll(await receive());
+  const { batches, sent, batch_id } = await sendAll(await receive(), { clock: handClock() });
   expectModel(textResponse(sent), BATCH);
   expectModel(textResponse(await batches.get({ batch_id })), BATCH);
   const list = await batches.list();

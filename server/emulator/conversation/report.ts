@@ -26,7 +26,7 @@ export function deliveryReport(
       channel_identity: identityJson(number),
       contact_id: '',
       ...(reason === undefined ? {} : { reason }),
-      metadata: '',
+      metadata: message_metadata ?? '',
       processing_mode: 'DISPATCH',
     },
   };

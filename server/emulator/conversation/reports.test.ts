@@ -150,8 +150,8 @@ describe('a callback', () => {
     const identity = `"channel_identity":{"channel":"SMS","identity":"15551230002","app_id":""},"contact_id":""`;
     const reason = `"reason":{"code":"RECIPIENT_NOT_REACHABLE","description":"As the number asks for.","sub_code":"UNSPECIFIED_SUB_CODE"}`;
     expect(receiver.received.map(({ body }) => body).toSorted()).toEqual([
-      `{"app_id":"app-1","accepted_time":"2026-03-01T12:00:31.500Z","event_time":"2026-03-01T12:00:32Z",${ids},"message_delivery_report":{"message_id":"${id}","conversation_id":"","status":"QUEUED_ON_CHANNEL",${identity},"metadata":"","processing_mode":"DISPATCH"}}`,
-      `{"app_id":"app-1","accepted_time":"2026-03-01T12:00:33.000Z","event_time":"2026-03-01T12:00:33Z",${ids},"message_delivery_report":{"message_id":"${id}","conversation_id":"","status":"FAILED",${identity},${reason},"metadata":"","processing_mode":"DISPATCH"}}`,
+      `{"app_id":"app-1","accepted_time":"2026-03-01T12:00:31.500Z","event_time":"2026-03-01T12:00:32Z",${ids},"message_delivery_report":{"message_id":"${id}","conversation_id":"","status":"QUEUED_ON_CHANNEL",${identity},"metadata":"our-id","processing_mode":"DISPATCH"}}`,
+      `{"app_id":"app-1","accepted_time":"2026-03-01T12:00:33.000Z","event_time":"2026-03-01T12:00:33Z",${ids},"message_delivery_report":{"message_id":"${id}","conversation_id":"","status":"FAILED",${identity},${reason},"metadata":"our-id","processing_mode":"DISPATCH"}}`,
     ]);
     expect(emulator.sentReports.at(-1)).toMatchObject({
       messageId: id,
