@@ -10,6 +10,8 @@ import type { Remains } from './run.ts';
 import { runChaos } from './run.ts';
 
 const AT_A_TIME = 50;
+/** They take two seconds where nothing else runs. */
+const PATIENCE = 180_000;
 /** Every so many seeds another engine than memory has its turn. */
 const DURABLE_EVERY = 50;
 
@@ -73,6 +75,14 @@ const reportOf = ({ name, account, engine }: Seed, file: string, faults: readonl
     `  alone, in server/: CHAOS_SEED='${name}' npx vitest run test/${file}`,
   ].join('\n');
 
+function inChunks(seeds: readonly Seed[]): [title: string, seeds: readonly Seed[]][] {
+  const starts = Array.from({ length: Math.ceil(seeds.length / AT_A_TIME) }, (_, index) => index * AT_A_TIME);
+  return starts.map((start) => {
+    const some = seeds.slice(start, start + AT_A_TIME);
+    return [`${some[0]?.name} to ${some.at(-1)?.name}`, some];
+  });
+}
+
 /** `count` seeds, dealt out to the accounts in turn. */
 export function describeChaos(prefix: string, accounts: readonly AccountKind[], count: number): void {
   const file = `chaos-${prefix}.test.ts`;
@@ -81,9 +91,10 @@ export function describeChaos(prefix: string, accounts: readonly AccountKind[], 
   if (seeds.length === 0) throw new Error(`CHAOS_SEED: '${only}' is none of the seeds of ${file}`);
   const seen = new Map<string, number>();
 
-  for (let start = 0; start < seeds.length; start += AT_A_TIME) {
-    const some = seeds.slice(start, start + AT_A_TIME);
-    it(`${some[0]?.name} to ${some.at(-1)?.name}: what was told is known, and nothing else`, async () => {
+  it.each(inChunks(seeds))(
+    '%s: what was told is known, and nothing else',
+    { timeout: PATIENCE },
+    async (_, some) => {
       const reports: string[] = [];
       for (const seed of some) {
         const remains = await run(seed);
@@ -94,8 +105,8 @@ export function describeChaos(prefix: string, accounts: readonly AccountKind[], 
         }
       }
       expect(reports.join('\n\n')).toBe('');
-    });
-  }
+    },
+  );
 
   const wanted = Object.keys(DISORDER).filter((kind) => !accounts.every((one) => isCalm(kind, one)));
   it.each(only === undefined ? wanted : [])('many of them had callbacks that were %s', (kind) => {
