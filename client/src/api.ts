@@ -1,21 +1,53 @@
 /** The only place that talks to the server: every answer is parsed here, once, and trusted from then on. */
-import type { Message, MessagePage, SendRequest, Setup } from '@sinch-callback-app/server/contract';
+import type {
+  CallbackHealth,
+  Message,
+  MessagePage,
+  Problem,
+  ReplyPage,
+  SendRequest,
+  Setup,
+} from '@sinch-callback-app/server/contract';
 import { Refused, Unreachable, Unreadable } from './api-errors.ts';
-import { isMessage, isMessagePage, isProblem, isSetup } from './parse.ts';
-import type { Guard } from './parse.ts';
+import {
+  completeMessage,
+  completeMessagePage,
+  completeSetup,
+  isCallbackHealth,
+  isMessage,
+  isMessagePage,
+  isProblem,
+  isReplyPage,
+  isSetup,
+} from './parse.ts';
+import type { Completion, Guard } from './parse.ts';
+
+/** What an answer must be. */
+interface Expected<T> {
+  is: Guard<T>;
+  complete?: Completion;
+}
+
+const MESSAGE: Expected<Message> = { is: isMessage, complete: completeMessage };
+const PROBLEM: Expected<Problem> = { is: isProblem };
 
 const READ_TIMEOUT = 10_000;
 /** Longer than the server gives Sinch, so that the server's own verdict arrives here. */
-const SEND_TIMEOUT = 60_000;
+const SINCH_TIMEOUT = 60_000;
 
-async function request<T>(is: Guard<T>, path: string, init: RequestInit, timeout: number): Promise<T> {
+async function request<T>(
+  expected: Expected<T>,
+  path: string,
+  init: RequestInit,
+  timeout: number,
+): Promise<T> {
   const limit = AbortSignal.timeout(timeout);
   const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
   const [response, text] = await exchange(path, { ...init, signal }).catch((cause: unknown) => {
     throw init.signal?.aborted ? cause : new Unreachable({ cause });
   });
-  if (response.ok) return read(is, text);
-  throw new Refused(read(isProblem, text), secondsToWait(response));
+  if (response.ok) return read(expected, text);
+  throw new Refused(read(PROBLEM, text), secondsToWait(response));
 }
 
 async function exchange(path: string, init: RequestInit): Promise<[Response, string]> {
@@ -23,8 +55,8 @@ async function exchange(path: string, init: RequestInit): Promise<[Response, str
   return [response, await response.text()];
 }
 
-function read<T>(is: Guard<T>, text: string): T {
-  const value = parseJson(text);
+function read<T>({ is, complete }: Expected<T>, text: string): T {
+  const value = complete === undefined ? parseJson(text) : complete(parseJson(text));
   if (!is(value)) throw new Unreadable();
   return value;
 }
@@ -42,21 +74,33 @@ function secondsToWait(response: Response): number | null {
   return Number.isNaN(seconds) ? null : seconds;
 }
 
+const ask = <T>(expected: Expected<T>, path: string, signal: AbortSignal): Promise<T> =>
+  request(expected, path, { signal }, READ_TIMEOUT);
+
 export function sendSms(body: SendRequest, idempotencyKey: string): Promise<Message> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
   const init = { method: 'POST', headers, body: JSON.stringify(body) };
-  return request(isMessage, '/send-sms', init, SEND_TIMEOUT);
+  return request(MESSAGE, '/send-sms', init, SINCH_TIMEOUT);
 }
 
-export function getMessage(id: string, signal: AbortSignal): Promise<Message> {
-  return request(isMessage, `/api/messages/${encodeURIComponent(id)}`, { signal }, READ_TIMEOUT);
-}
+const pathOf = (id: string): string => `/api/messages/${encodeURIComponent(id)}`;
+const pageQuery = (after: string | null): URLSearchParams =>
+  new URLSearchParams({ limit: '20', ...(after !== null && { after }) });
 
-export function listMessages(after: string | null, signal: AbortSignal): Promise<MessagePage> {
-  const query = new URLSearchParams({ limit: '20', ...(after !== null && { after }) });
-  return request(isMessagePage, `/api/messages?${query}`, { signal }, READ_TIMEOUT);
-}
+export const getMessage = (id: string, signal: AbortSignal): Promise<Message> =>
+  ask(MESSAGE, pathOf(id), signal);
 
-export function getSetup(signal: AbortSignal): Promise<Setup> {
-  return request(isSetup, '/api/setup', { signal }, READ_TIMEOUT);
-}
+export const cancelMessage = (id: string): Promise<Message> =>
+  request(MESSAGE, `${pathOf(id)}/cancel`, { method: 'POST' }, SINCH_TIMEOUT);
+
+export const listMessages = (after: string | null, signal: AbortSignal): Promise<MessagePage> =>
+  ask({ is: isMessagePage, complete: completeMessagePage }, `/api/messages?${pageQuery(after)}`, signal);
+
+export const listReplies = (id: string, after: string | null, signal: AbortSignal): Promise<ReplyPage> =>
+  ask({ is: isReplyPage }, `${pathOf(id)}/replies?${pageQuery(after)}`, signal);
+
+export const getSetup = (signal: AbortSignal): Promise<Setup> =>
+  ask({ is: isSetup, complete: completeSetup }, '/api/setup', signal);
+
+export const getCallbackHealth = (signal: AbortSignal): Promise<CallbackHealth> =>
+  ask({ is: isCallbackHealth }, '/api/callbacks', signal);

@@ -1,16 +1,36 @@
 import {
+  callbackHealthSchema,
   messagePageSchema,
   messageSchema,
   problemSchema,
+  replyPageSchema,
   setupSchema,
   STATUSES as CONTRACT_STATUSES,
 } from '@sinch-callback-app/server/contract';
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from './messages/status-view.ts';
-import { isMessage, isMessagePage, isProblem, isSetup } from './parse.ts';
-import { LOCAL, messageOf, recipientOf, summaryOf } from './test/samples.ts';
+import {
+  completeMessage,
+  completeMessagePage,
+  completeSetup,
+  isCallbackHealth,
+  isMessage,
+  isMessagePage,
+  isProblem,
+  isReplyPage,
+  isSetup,
+} from './parse.ts';
+import { healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
 
 const PAGE = { items: [summaryOf(messageOf())], next: null };
+const REPLIES = { items: [replyOf(), replyOf({ to: null, at: null })], next: '41' };
+const HEALTH = healthOf({
+  secrets: [
+    { name: 'current', lastMatchedAt: '2026-11-23T08:00:00.000Z' },
+    { name: 'previous', lastMatchedAt: null },
+  ],
+  diagnosis: { at: '2026-11-23T08:00:00.000Z', code: 'clock', detail: 'Set your clock.' },
+});
 const PROBLEM = {
   type: 'about:blank',
   title: 'Unprocessable',
@@ -28,6 +48,9 @@ describe('the guards agree with the contract', () => {
     ['message', messageSchema, isMessage, messageOf()],
     ['page', messagePageSchema, isMessagePage, PAGE],
     ['setup', setupSchema, isSetup, LOCAL],
+    ['page of replies', replyPageSchema, isReplyPage, REPLIES],
+    ['state of the callbacks', callbackHealthSchema, isCallbackHealth, HEALTH],
+    ['state without faults', callbackHealthSchema, isCallbackHealth, healthOf()],
     ['problem', problemSchema, isProblem, PROBLEM],
   ] as const)('on what a %s is', (_, schema, guard, sample) => {
     expect(schema.safeParse(sample).success).toBe(true);
@@ -44,6 +67,9 @@ describe('the guards agree with the contract', () => {
     { ...messageOf(), recipients: [{ ...recipientOf(), history: undefined }] },
     { ...messageOf(), refusal: {} },
     { ...messageOf(), from: 1 },
+    { ...messageOf(), transport: 'fax' },
+    { ...messageOf(), sendAt: undefined },
+    { ...messageOf(), canceledAt: 1 },
   ])('on what no message is: %j', (value) => {
     expect(messageSchema.safeParse(value).success).toBe(false);
     expect(isMessage(value)).toBe(false);
@@ -53,5 +79,35 @@ describe('the guards agree with the contract', () => {
     const odd = { ...PAGE, items: [{ ...PAGE.items[0], counts: { LOST: 1 } }] };
     expect(messagePageSchema.safeParse(odd).success).toBe(false);
     expect(isMessagePage(odd)).toBe(false);
+  });
+
+  it.each([
+    [replyPageSchema, isReplyPage, { items: [{ ...replyOf(), body: null }], next: null }],
+    [replyPageSchema, isReplyPage, { items: [] }],
+    [callbackHealthSchema, isCallbackHealth, { ...HEALTH, auth: 'none' }],
+    [callbackHealthSchema, isCallbackHealth, { ...HEALTH, secrets: [{ name: 'old', lastMatchedAt: null }] }],
+    [callbackHealthSchema, isCallbackHealth, { ...HEALTH, diagnosis: 'clock' }],
+    [setupSchema, isSetup, { ...LOCAL, transport: undefined }],
+  ] as const)('on what is neither, example %#', (schema, guard, value) => {
+    expect(schema.safeParse(value).success).toBe(false);
+    expect(guard(value)).toBe(false);
+  });
+});
+
+describe('what a server of the former version leaves out', () => {
+  const without = (value: object, ...names: string[]) =>
+    Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+  const former = (message: object) => without(message, 'transport', 'sendAt', 'canceledAt');
+
+  it('is put in', () => {
+    expect(completeSetup(without(LOCAL, 'transport'))).toEqual(LOCAL);
+    expect(completeMessage(former(messageOf()))).toEqual(messageOf());
+    expect(completeMessagePage({ ...PAGE, items: PAGE.items.map(former) })).toEqual(PAGE);
+  });
+
+  it('is left as it is where it is said, or where nothing can be said', () => {
+    const scheduled = messageOf({ sendAt: '2026-11-24T08:00:00.000Z', transport: 'conversation' });
+    expect(completeMessage(scheduled)).toEqual(scheduled);
+    expect([null, 'text'].map(completeMessagePage)).toEqual([null, 'text']);
   });
 });

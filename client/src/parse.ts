@@ -3,17 +3,22 @@
  * heavier than all the page's own code; the types are the contract's, and a message that fails here is not shown half.
  */
 import type {
+  CallbackHealth,
   Message,
   MessagePage,
   MessageState,
   MessageSummary,
   Problem,
   Recipient,
+  Reply,
+  ReplyPage,
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { isStatus } from './messages/status-view.ts';
 
 export type Guard<T> = (value: unknown) => value is T;
+/** Puts in what a server of the former version leaves out, so that what follows knows one shape only. */
+export type Completion = (value: unknown) => unknown;
 
 const STATES: ReadonlySet<unknown> = new Set<MessageState>(['submitting', 'accepted', 'refused', 'unclear']);
 
@@ -21,6 +26,18 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+const isTransport = (value: unknown): boolean => value === 'sms' || value === 'conversation';
+
+const FORMER_SETUP = { transport: 'sms' };
+const FORMER_MESSAGE = { ...FORMER_SETUP, sendAt: null, canceledAt: null };
+
+export const completeSetup: Completion = (value) => (isObject(value) ? { ...FORMER_SETUP, ...value } : value);
+export const completeMessage: Completion = (value) =>
+  isObject(value) ? { ...FORMER_MESSAGE, ...value } : value;
+export const completeMessagePage: Completion = (value) =>
+  isObject(value) && Array.isArray(value.items)
+    ? { ...value, items: value.items.map(completeMessage) }
+    : value;
 
 const isHistoryEntry = (value: unknown): boolean =>
   isObject(value) && isText(value.status) && isText(value.source);
@@ -45,6 +62,11 @@ const hasMessageFields = (value: unknown): value is Record<string, unknown> =>
   isTextOrNull(value.from) &&
   isText(value.message) &&
   isText(value.createdAt) &&
+  isTransport(value.transport) &&
+  isTextOrNull(value.sentAt) &&
+  isTextOrNull(value.sendAt) &&
+  isTextOrNull(value.expireAt) &&
+  isTextOrNull(value.canceledAt) &&
   typeof value.final === 'boolean' &&
   Array.isArray(value.recipients) &&
   value.recipients.every(isRecipient);
@@ -67,8 +89,36 @@ export const isMessagePage = (value: unknown): value is MessagePage =>
 export const isSetup = (value: unknown): value is Setup =>
   isObject(value) &&
   (value.sinch === 'local' || value.sinch === 'real') &&
+  isTransport(value.transport) &&
   isTextOrNull(value.callbackUrl) &&
   isTextOrNull(value.defaultFrom);
+
+const isReply = (value: unknown): value is Reply =>
+  isObject(value) &&
+  isText(value.id) &&
+  isText(value.from) &&
+  isText(value.body) &&
+  isTextOrNull(value.at) &&
+  isText(value.receivedAt);
+
+export const isReplyPage = (value: unknown): value is ReplyPage =>
+  isObject(value) && Array.isArray(value.items) && value.items.every(isReply) && isTextOrNull(value.next);
+
+const isSecret = (value: unknown): boolean =>
+  isObject(value) &&
+  (value.name === 'current' || value.name === 'previous') &&
+  isTextOrNull(value.lastMatchedAt);
+
+const isDiagnosis = (value: unknown): boolean => isObject(value) && isText(value.at) && isText(value.detail);
+
+export const isCallbackHealth = (value: unknown): value is CallbackHealth =>
+  isObject(value) &&
+  isText(value.since) &&
+  (value.auth === 'signature' || value.auth === 'signature-or-token') &&
+  Array.isArray(value.secrets) &&
+  value.secrets.every(isSecret) &&
+  isTextOrNull(value.unsignedAt) &&
+  (value.diagnosis === null || isDiagnosis(value.diagnosis));
 
 const isFieldError = (value: unknown): boolean =>
   isObject(value) && isText(value.path) && isText(value.message);

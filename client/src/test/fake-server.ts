@@ -1,13 +1,26 @@
-import type { Message, MessagePage, Problem, Setup } from '@sinch-callback-app/server/contract';
+import type {
+  CallbackHealth,
+  Message,
+  MessagePage,
+  Problem,
+  Reply,
+  ReplyPage,
+  Setup,
+} from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
-import { LOCAL, summaryOf } from './samples.ts';
+import { healthOf, LOCAL, summaryOf } from './samples.ts';
 
 type Send = (request: Request) => Response | Promise<Response>;
 
 export interface FakeServer {
   setup: Setup;
   messages: Message[];
+  /** Of every message, newest first; null: a server of the former version, which knows of none. */
+  replies: Reply[] | null;
+  /** Null: as above. */
+  health: CallbackHealth | null;
   send: Send;
+  cancel: Send;
   /** No connection at all, as when the process is gone. */
   down: boolean;
   /** `GET /api/messages` and the like, in order. */
@@ -25,6 +38,9 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
   const server: FakeServer = {
     setup: LOCAL,
     messages: [],
+    replies: [],
+    health: healthOf(),
+    cancel: () => problem({ status: 500, code: 'not_set' }),
     send: () => problem({ status: 500, code: 'not_set' }),
     down: false,
     requests: [],
@@ -44,8 +60,15 @@ async function answer(server: FakeServer, request: Request): Promise<Response> {
   if (pathname === '/send-sms') return server.send(request);
   if (pathname === '/api/setup') return json(server.setup);
   if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));
-  const message = server.messages.find(({ id }) => pathname === `/api/messages/${id}`);
-  return message ? json(message) : problem({ status: 404, code: 'not_found' });
+  if (pathname === '/api/callbacks' && server.health !== null) return json(server.health);
+  const message = server.messages.find(({ id }) => pathname.startsWith(`/api/messages/${id}`));
+  if (message === undefined) return problem({ status: 404, code: 'not_found' });
+  const rest = pathname.slice(`/api/messages/${message.id}`.length);
+  if (rest === '') return json(message);
+  if (rest === '/cancel') return server.cancel(request);
+  if (rest === '/replies' && server.replies !== null)
+    return json(replyPage(server.replies, searchParams.get('after')));
+  return problem({ status: 404, code: 'not_found' });
 }
 
 /** Of messages that stand newest first, as on the server. */
@@ -55,5 +78,17 @@ function page(messages: Message[], after: string | null): MessagePage {
   return { items, next: rest.length > items.length ? (items.at(-1)?.id ?? null) : null };
 }
 
+/** `next` counts from the oldest, so that new replies do not move it. */
+function replyPage(replies: Reply[], after: string | null): ReplyPage {
+  const start = after === null ? 0 : replies.length - Number(after) + 1;
+  const items = replies.slice(start, start + 20);
+  const left = replies.length - start - items.length;
+  return { items, next: left > 0 ? String(left + 1) : null };
+}
+
 export const sent = ({ requests }: FakeServer): Request[] =>
   requests.filter(({ method }) => method === 'POST');
+
+/** What was asked of the API under a path. */
+export const askedFor = ({ requests }: FakeServer, path: string): Request[] =>
+  requests.filter(({ url }) => new URL(url).pathname.startsWith(path));

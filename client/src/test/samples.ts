@@ -1,4 +1,11 @@
-import type { Message, MessageSummary, Recipient, Setup } from '@sinch-callback-app/server/contract';
+import type {
+  CallbackHealth,
+  Message,
+  MessageSummary,
+  Recipient,
+  Reply,
+  Setup,
+} from '@sinch-callback-app/server/contract';
 
 export const LOCAL: Setup = {
   sinch: 'local',
@@ -52,3 +59,23 @@ export function summaryOf(message: Message): MessageSummary {
     recipients: message.recipients.slice(0, 3),
   };
 }
+
+export const replyOf = (part: Partial<Reply> = {}): Reply => ({
+  id: '01JDREPLY00000000000000001',
+  from: '+15550100001',
+  to: '+12025550123',
+  body: 'Yes, please.',
+  at: '2026-11-23T08:05:00.000Z',
+  receivedAt: '2026-11-23T08:05:00.400Z',
+  ...part,
+});
+
+/** Of an account that signs, with one secret. */
+export const healthOf = (part: Partial<CallbackHealth> = {}): CallbackHealth => ({
+  since: '2026-11-23T07:00:00.000Z',
+  auth: 'signature',
+  secrets: [{ name: 'current', lastMatchedAt: null }],
+  unsignedAt: null,
+  diagnosis: null,
+  ...part,
+});
