@@ -1,3 +1,4 @@
+import { exactTime } from './exact-time.ts';
 import { relativeTime } from './relative.ts';
 import { useNow } from './use-now.ts';
 
@@ -11,6 +12,3 @@ export function RelativeTime({ at }: { at: string }) {
     </time>
   );
 }
-
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
-const exactTime = (instant: Date): string => exact.format(instant);

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import type { Reply } from '@sinch-callback-app/server/contract';
+import { memo } from 'react';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { useLate } from '../ui/use-late.ts';
+import { AnnounceReplies } from './announce-replies.tsx';
+import classes from './replies.module.css';
+import { useReplies } from './use-replies.ts';
+
+/** What the recipients of a message wrote back, newest first. */
+export function Replies({ id }: { id: string }) {
+  const { replies, hasOlder, isReadingOlder, showOlder } = useReplies(id);
+  const late = useLate(isReadingOlder);
+  if (replies === undefined) return null;
+  return (
+    <section aria-labelledby="replies" className={classes.replies}>
+      <h3 id="replies">Replies</h3>
+      {replies.length === 0 && <p className={classes.none}>None yet. They appear here by themselves.</p>}
+      {replies.length > 0 && (
+        <ul className={classes.list}>
+          {replies.map((reply) => (
+            <ReplyItem key={reply.id} reply={reply} />
+          ))}
+        </ul>
+      )}
+      {hasOlder && (
+        <div className={classes.more}>
+          <Button variant="default" onClick={showOlder}>
+            {late ? 'Loading older replies' : 'Show older replies'}
+          </Button>
+        </div>
+      )}
+      <AnnounceReplies replies={replies} />
+    </section>
+  );
+}
+
+const ReplyItem = memo(function ReplyItem({ reply }: { reply: Reply }) {
+  return (
+    <li className={classes.reply}>
+      <div className={classes.head}>
+        <span className={classes.from}>{reply.from}</span>
+        <span className={classes.when}>
+          <RelativeTime at={reply.at ?? reply.receivedAt} />
+        </span>
+      </div>
+      {/* As it was written, in whichever direction. */}
+      <p dir="auto" className={classes.text}>
+        {reply.body}
+      </p>
+    </li>
+  );
+});
