@@ -17,7 +17,7 @@ export function AnnounceChanges({ messages }: { messages: readonly Spoken[] }) {
     latest.current = messages;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      const news = describeChanges(announced.current, latest.current);
+      const news = describeChanges(announced.current, latest.current, Date.now());
       announced.current = latest.current;
       if (news !== null) setSentence(news);
     }, PAUSE);

@@ -1,25 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf, recipientOf, summaryOf } from '../test/samples.ts';
 import { describeChanges, spokenState } from './changes.ts';
+import type { Spoken } from './changes.ts';
+
+const NOW = new Date(2026, 10, 23, 8).getTime();
+const changes = (before: readonly Spoken[], after: readonly Spoken[]) => describeChanges(before, after, NOW);
 
 const one = summaryOf(messageOf());
 const delivered = { ...one, counts: { DELIVERED: 1 } };
 
 describe('describeChanges', () => {
   it('says nothing when nothing changed', () => {
-    expect(describeChanges([one], [one])).toBeNull();
+    expect(changes([one], [one])).toBeNull();
   });
 
   it('tells of a new message, but not of an older one that the reader asked for', () => {
-    expect(describeChanges([one], [{ ...delivered, id: '01JE' }, one])).toBe(
-      'Message to +15550100001: Delivered.',
-    );
-    expect(describeChanges([], [one])).toBe('Message to +15550100001: Queued.');
-    expect(describeChanges([one], [one, { ...delivered, id: '01JC' }])).toBeNull();
+    expect(changes([one], [{ ...delivered, id: '01JE' }, one])).toBe('Message to +15550100001: Delivered.');
+    expect(changes([], [one])).toBe('Message to +15550100001: Queued.');
+    expect(changes([one], [one, { ...delivered, id: '01JC' }])).toBeNull();
   });
 
   it('names the one message that changed', () => {
-    expect(describeChanges([one], [delivered])).toBe('Message to +15550100001: Delivered.');
+    expect(changes([one], [delivered])).toBe('Message to +15550100001: Delivered.');
   });
 
   it('puts many changes into one sentence', () => {
@@ -28,12 +30,12 @@ describe('describeChanges', () => {
       ...message,
       counts: message.id === 'c' ? { FAILED: 1 } : { DELIVERED: 1 },
     }));
-    expect(describeChanges(before, after)).toBe('3 messages changed: 2 Delivered; 1 Failed.');
+    expect(changes(before, after)).toBe('3 messages changed: 2 Delivered; 1 Failed.');
   });
 
   it('tells when an unclear message turns out to be accepted', () => {
     const unclear = { ...one, state: 'unclear' as const, counts: {} };
-    expect(describeChanges([unclear], [one])).toBe('Message to +15550100001: Queued.');
+    expect(changes([unclear], [one])).toBe('Message to +15550100001: Queued.');
   });
 });
 
@@ -41,12 +43,23 @@ describe('spokenState', () => {
   it('leads with how far the message came, then what went wrong', () => {
     const recipients = ['DELIVERED', 'DELIVERED', 'FAILED', 'QUEUED'] as const;
     const message = messageOf({ recipients: recipients.map((status) => recipientOf({ status })) });
-    expect(spokenState(summaryOf(message))).toBe('Delivered 2 of 4, Failed 1');
+    expect(spokenState(summaryOf(message), NOW)).toBe('Delivered 2 of 4, Failed 1');
   });
 
   it('leads with the failure where nothing else happened', () => {
     const recipients = ['FAILED', 'EXPIRED', 'EXPIRED'] as const;
     const message = messageOf({ recipients: recipients.map((status) => recipientOf({ status })) });
-    expect(spokenState(summaryOf(message))).toBe('Expired 2 of 3, Failed 1');
+    expect(spokenState(summaryOf(message), NOW)).toBe('Expired 2 of 3, Failed 1');
+  });
+
+  it('says what an accepted message waits for, until something arrives', () => {
+    const tomorrow = new Date(2026, 10, 24, 9).toISOString();
+    const scheduled = { ...one, sendAt: tomorrow };
+    const cancelled = { ...scheduled, canceledAt: '2026-11-23T08:00:00.000Z' };
+    expect(spokenState(scheduled, NOW)).toBe('Scheduled for tomorrow 09:00');
+    expect(spokenState(scheduled, Date.parse(tomorrow))).toBe('Queued');
+    expect(spokenState(cancelled, NOW)).toBe('Cancelling');
+    expect(spokenState({ ...cancelled, counts: { CANCELLED: 1 }, final: true }, NOW)).toBe('Cancelled');
+    expect(spokenState({ ...cancelled, counts: { DELIVERED: 1 } }, NOW)).toBe('Delivered');
   });
 });

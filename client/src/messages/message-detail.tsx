@@ -1,11 +1,16 @@
 import type { Message } from '@sinch-callback-app/server/contract';
+import type { PropsWithChildren } from 'react';
+import { Replies } from '../replies/replies.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
+import { PlannedTime, PlannedTimeAndWait } from '../ui/planned-time.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { AnnounceChanges } from './announce-changes.tsx';
+import { CancelMessage } from './cancel-message.tsx';
 import classes from './message-detail.module.css';
 import { OutcomeNote } from './outcome-note.tsx';
 import { Tally } from './progress.tsx';
 import { RecipientTable } from './recipient-table.tsx';
+import { idName } from './sinch-id.ts';
 import { countStatuses } from './summary.ts';
 
 interface Props {
@@ -19,47 +24,71 @@ export function MessageDetail({ message, onSendAgain }: Props) {
   const counts = countStatuses(recipients);
   return (
     <>
-      <p className={classes.progress}>
-        <Tally state={message.state} counts={counts} total={total} />
-      </p>
+      <CancelMessage message={message}>
+        <p>
+          <Tally message={message} counts={counts} total={total} />
+        </p>
+      </CancelMessage>
       <div className={classes.note}>
         <OutcomeNote message={message} onSendAgain={() => onSendAgain(message)} />
       </div>
       <p className={classes.text}>{message.message}</p>
       <Facts message={message} />
       <RecipientTable recipients={recipients} state={message.state} />
+      {message.state === 'accepted' && <Replies id={message.id} />}
       <AnnounceChanges messages={[{ ...message, counts, recipientCount: total }]} />
     </>
   );
 }
 
 function Facts({ message }: { message: Message }) {
+  const { id, messageId, from, createdAt, sentAt, sendAt, expireAt, canceledAt } = message;
+  const name = idName(message.transport);
   return (
     <dl className={classes.facts}>
-      {message.messageId !== null && (
-        <div>
-          <dt>Batch id</dt>
-          <dd>
-            <CopyId id={message.messageId} name="batch id" whole />
-          </dd>
-        </div>
+      {messageId !== null && (
+        <Fact name={capitalised(name)}>
+          <CopyId id={messageId} name={name} whole />
+        </Fact>
       )}
-      <div>
-        <dt>Our id</dt>
-        <dd>
-          <CopyId id={message.id} name="our id" whole />
-        </dd>
-      </div>
-      <div>
-        <dt>From</dt>
-        <dd>{message.from ?? 'Your account’s default'}</dd>
-      </div>
-      <div>
-        <dt>{message.sentAt === null ? 'Composed' : 'Sent'}</dt>
-        <dd>
-          <RelativeTime at={message.sentAt ?? message.createdAt} />
-        </dd>
-      </div>
+      <Fact name="Our id">
+        <CopyId id={id} name="our id" whole />
+      </Fact>
+      <Fact name="From">{from ?? 'Your account’s default'}</Fact>
+      <Fact name={handover(message)}>
+        <RelativeTime at={sentAt ?? createdAt} />
+      </Fact>
+      {sendAt !== null && (
+        <Fact name="Scheduled for">
+          <PlannedTimeAndWait at={sendAt} />
+        </Fact>
+      )}
+      {expireAt !== null && (
+        <Fact name="Valid until">
+          <PlannedTime at={expireAt} />
+        </Fact>
+      )}
+      {canceledAt !== null && (
+        <Fact name="Cancelled by you">
+          <RelativeTime at={canceledAt} />
+        </Fact>
+      )}
     </dl>
   );
 }
+
+function Fact({ name, children }: PropsWithChildren<{ name: string }>) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function handover({ sentAt, sendAt }: Message): string {
+  if (sentAt === null) return 'Composed';
+  return sendAt === null ? 'Sent' : 'Handed to Sinch';
+}
+
+const capitalised = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);

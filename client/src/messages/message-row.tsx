@@ -5,6 +5,7 @@ import { CopyId } from '../ui/copy-id.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './message-row.module.css';
 import { Progress } from './progress.tsx';
+import { idName } from './sinch-id.ts';
 import { StatusIcon } from './status-word.tsx';
 import { toWhom } from './summary.ts';
 
@@ -13,14 +14,14 @@ export const MessageRow = memo(function MessageRow({ message }: { message: Messa
   return (
     <li className={classes.row}>
       <span className={classes.state}>
-        <Progress state={message.state} counts={message.counts} total={message.recipientCount} />
+        <Progress message={message} counts={message.counts} total={message.recipientCount} />
       </span>
       <Link href={`/messages/${message.id}`} className={classes.to}>
         <Recipients message={message} />
       </Link>
       <span className={classes.text}>{message.message}</span>
       <span className={classes.batch}>
-        {message.messageId !== null && <CopyId id={message.messageId} name="batch id" />}
+        {message.messageId !== null && <CopyId id={message.messageId} name={idName(message.transport)} />}
       </span>
       <span className={classes.age}>
         <RelativeTime at={message.createdAt} />

@@ -2,7 +2,7 @@ import type { Message, RefusalCode } from '@sinch-callback-app/server/contract';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { focusManager } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { json, sent, startFakeServer } from '../test/fake-server.ts';
+import { askedFor, json, sent, startFakeServer } from '../test/fake-server.ts';
 import { openPage } from '../test/open-page.tsx';
 import { messageOf, recipientOf } from '../test/samples.ts';
 
@@ -21,9 +21,9 @@ describe('the list', () => {
     expect(await screen.findByText('Queued')).toBeInTheDocument();
     server.messages = [delivered()];
     expect(await screen.findByText('Delivered', {}, { timeout: 3_000 })).toBeInTheDocument();
-    const asked = server.requests.length;
+    const asked = askedFor(server, '/api/messages').length;
     await act(() => vi.advanceTimersByTimeAsync(120_000));
-    expect(server.requests).toHaveLength(asked);
+    expect(askedFor(server, '/api/messages')).toHaveLength(asked);
   });
 
   it('does not ask while the tab is hidden', async () => {
@@ -96,9 +96,9 @@ describe('a long list', () => {
       fireEvent.click(screen.getByRole('button', { name: 'Show older messages' }));
     }
     await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(80));
-    const before = server.requests.length;
+    const before = askedFor(server, '/api/messages').length;
     await act(() => vi.advanceTimersByTimeAsync(25_000));
-    const polls = server.requests.slice(before).map(after);
+    const polls = askedFor(server, '/api/messages').slice(before).map(after);
     expect(polls.filter((cursor) => cursor === null).length).toBeGreaterThan(15);
     const older = polls.filter((cursor) => cursor !== null);
     expect(older.length).toBeGreaterThanOrEqual(2);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf, recipientOf } from '../test/samples.ts';
-import { lastMovement, pollInterval } from './poll-interval.ts';
+import { movementOf, pollInterval } from './poll-interval.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');
 const MINUTE = 60_000;
-const after = (age: number) => pollInterval({ now: NOW, lastMovement: NOW - age, failingSince: null });
-const failing = (time: number) => pollInterval({ now: NOW, lastMovement: NOW, failingSince: NOW - time });
+const moved = (age: number, next: number | null = null) => ({ last: NOW - age, next });
+const after = (age: number) => pollInterval({ now: NOW, movement: moved(age), failingSince: null });
+const failing = (time: number) => pollInterval({ now: NOW, movement: moved(0), failingSince: NOW - time });
 
 describe('pollInterval', () => {
   it('asks every second while something moves, and less and less often as it ages', () => {
@@ -14,21 +15,32 @@ describe('pollInterval', () => {
   });
 
   it('stops when nothing is open', () => {
-    expect(pollInterval({ now: NOW, lastMovement: null, failingSince: null })).toBe(false);
+    expect(pollInterval({ now: NOW, movement: null, failingSince: null })).toBe(false);
   });
 
   it('goes on while the server is away, with longer and longer pauses', () => {
     expect([0, 4_000, 20_000, 30_000, 60 * MINUTE].map(failing)).toEqual([
       1_000, 2_000, 10_000, 15_000, 15_000,
     ]);
-    expect(pollInterval({ now: NOW, lastMovement: null, failingSince: NOW })).toBe(1_000);
+    expect(pollInterval({ now: NOW, movement: null, failingSince: NOW })).toBe(1_000);
   });
 });
 
-describe('lastMovement', () => {
+describe('pollInterval of a scheduled message', () => {
+  const next = (wait: number) =>
+    pollInterval({ now: NOW, movement: moved(60 * MINUTE, NOW + wait), failingSince: null });
+
+  it('asks at the very time that was set, and not more often until then', () => {
+    expect([24 * 60 * MINUTE, 20_000, 5].map(next)).toEqual([60_000, 20_000, 5]);
+  });
+});
+
+describe('movementOf', () => {
+  const movement = (...messages: Parameters<typeof movementOf>[0]) => movementOf(messages, NOW);
+
   it('is null when every message is final, however recent', () => {
-    expect(lastMovement([messageOf({ final: true })])).toBeNull();
-    expect(lastMovement([])).toBeNull();
+    expect(movement(messageOf({ final: true }))).toBeNull();
+    expect(movement()).toBeNull();
   });
 
   it('is the latest change of an open message, or its creation', () => {
@@ -37,7 +49,22 @@ describe('lastMovement', () => {
       createdAt: '2026-11-23T07:00:00.000Z',
       recipients: [changed, recipientOf({ updatedAt: null })],
     });
-    expect(lastMovement([open, messageOf({ final: true })])).toBe(NOW - MINUTE);
-    expect(lastMovement([{ ...open, recipients: [] }])).toBe(NOW - 60 * MINUTE);
+    expect(movement(open, messageOf({ final: true }))).toEqual(moved(MINUTE));
+    expect(movement({ ...open, recipients: [] })).toEqual(moved(60 * MINUTE));
+  });
+
+  it('takes a server whose clock runs ahead for recent', () => {
+    const ahead = messageOf({ createdAt: '2026-11-23T08:10:00.000Z', recipients: [] });
+    expect(movement(ahead)).toEqual({ last: NOW + 10 * MINUTE, next: null });
+  });
+
+  it('counts the time that was set for sending: ahead of it, then behind, and when it was cancelled', () => {
+    const open = messageOf({ createdAt: '2026-11-23T07:00:00.000Z', recipients: [] });
+    const at = (sendAt: string) => ({ ...open, sendAt });
+    expect(movement(at('2026-11-23T09:00:00.000Z'), at('2026-11-23T08:10:00.000Z'))).toEqual(
+      moved(60 * MINUTE, NOW + 10 * MINUTE),
+    );
+    expect(movement(at('2026-11-23T07:50:00.000Z'))).toEqual(moved(10 * MINUTE));
+    expect(movement({ ...open, canceledAt: '2026-11-23T07:59:00.000Z' })).toEqual(moved(MINUTE));
   });
 });

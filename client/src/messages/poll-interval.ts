@@ -10,32 +10,51 @@ const STEPS = [
 ] as const;
 const SLOWEST = 60_000;
 
-type Polled = Pick<Message | MessageSummary, 'final' | 'createdAt'> & {
+type Polled = Pick<Message | MessageSummary, 'final' | 'createdAt' | 'sendAt' | 'canceledAt'> & {
   recipients: readonly { updatedAt: string | null }[];
 };
 
-/** When something last happened to a message that is still open, in milliseconds; null if nothing is open. */
-export function lastMovement(messages: readonly Polled[]): number | null {
-  const open = messages.filter(({ final }) => !final);
-  if (open.length === 0) return null;
-  return open.flatMap(instants).reduce((a, b) => Math.max(a, b), 0);
+/** When something last happened to messages that are still open, and when the next of them is to be sent. */
+export interface Movement {
+  /** In milliseconds. */
+  last: number;
+  /** Null: none waits for a time that was set. */
+  next: number | null;
 }
 
-const instants = ({ createdAt, recipients }: Polled): number[] =>
-  [createdAt, ...recipients.map(({ updatedAt }) => updatedAt ?? createdAt)].map((instant) =>
-    Date.parse(instant),
-  );
+/** Null if nothing is open. */
+export function movementOf(messages: readonly Polled[], now: number): Movement | null {
+  const open = messages.filter(({ final }) => !final);
+  if (open.length === 0) return null;
+  const planned = instants(open.map(({ sendAt }) => sendAt));
+  const happened = [...instants(open.flatMap(marks)), ...planned.filter((at) => at <= now)];
+  return {
+    last: happened.reduce((a, b) => Math.max(a, b), 0),
+    next: planned.filter((at) => at > now).reduce<number | null>((a, b) => Math.min(a ?? b, b), null),
+  };
+}
+
+const marks = ({ createdAt, canceledAt, recipients }: Polled): (string | null)[] => [
+  createdAt,
+  canceledAt,
+  ...recipients.map(({ updatedAt }) => updatedAt),
+];
+
+const instants = (times: readonly (string | null)[]): number[] =>
+  times.filter((time) => time !== null).map((time) => Date.parse(time));
 
 interface Situation {
   now: number;
-  lastMovement: number | null;
+  movement: Movement | null;
   /** Since when the server has not been answering; null if it does. */
   failingSince: number | null;
 }
 
 /** Milliseconds until the next poll; false: no need to poll. (In a hidden tab nothing polls, whatever this says.) */
-export function pollInterval({ now, lastMovement: moved, failingSince }: Situation): number | false {
+export function pollInterval({ now, movement, failingSince }: Situation): number | false {
   if (failingSince !== null) return retryDelay(now - failingSince);
-  if (moved === null) return false;
-  return STEPS.find(({ age }) => now - moved < age)?.interval ?? SLOWEST;
+  if (movement === null) return false;
+  const { last, next } = movement;
+  const interval = STEPS.find(({ age }) => now - last < age)?.interval ?? SLOWEST;
+  return next === null ? interval : Math.min(interval, next - now);
 }

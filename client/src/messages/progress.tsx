@@ -1,5 +1,11 @@
-import type { MessageState } from '@sinch-callback-app/server/contract';
+import type { Message, MessageState } from '@sinch-callback-app/server/contract';
+import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
+import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
+import { PlannedTime } from '../ui/planned-time.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { planOf } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { STATE_VIEWS } from './state-text.ts';
 import { STATUS_VIEWS } from './status-view.ts';
 import { StatusWord } from './status-word.tsx';
@@ -7,32 +13,54 @@ import { headline, leadText, shares } from './summary.ts';
 import type { Counts, Share } from './summary.ts';
 
 interface Props {
-  state: MessageState;
+  message: Pick<Message, 'state' | 'final' | 'sendAt' | 'canceledAt'>;
   counts: Counts;
   total: number;
 }
 
 /** For a line of the list: how far a message has come, and what went wrong; many kinds of trouble become one. */
-export function Progress({ state, counts, total }: Props) {
-  if (state !== 'accepted') return <StateWord state={state} />;
+export function Progress({ message, counts, total }: Props) {
+  const plan = planOf(message, useNow());
+  if (message.state !== 'accepted') return <StateWord state={message.state} />;
   const { lead, trouble } = headline(counts);
   return (
     <>
-      {lead && <ShareWord share={lead} text={leadText(lead, total)} />}
+      {lead && <Lead share={lead} total={total} plan={plan} />}
       {trouble.length > 2 ? <Undelivered trouble={trouble} /> : trouble.map(counted)}
     </>
   );
 }
 
 /** For the message itself: every status that any recipient has, the furthest first. */
-export function Tally({ state, counts, total }: Props) {
-  if (state !== 'accepted') return <StateWord state={state} />;
+export function Tally({ message, counts, total }: Props) {
+  const plan = planOf(message, useNow());
+  if (message.state !== 'accepted') return <StateWord state={message.state} />;
   const [lead, ...rest] = shares(counts).toReversed();
   return (
     <>
-      {lead && <ShareWord share={lead} text={leadText(lead, total)} />}
+      {lead && <Lead share={lead} total={total} plan={plan} />}
       {rest.map(counted)}
     </>
+  );
+}
+
+/** While nothing has arrived, what the message waits for says more than how far it has come. */
+function Lead({ share, total, plan }: { share: Share; total: number; plan: Plan }) {
+  if (plan === null || STATUS_VIEWS[share.status].tone !== 'open')
+    return <ShareWord share={share} text={leadText(share, total)} />;
+  if (plan.kind === 'cancelling') {
+    return (
+      <StatusWord Icon={IconCircleX} tone="open">
+        Cancelling
+      </StatusWord>
+    );
+  }
+  return (
+    <StatusWord Icon={IconCalendarTime} tone="open">
+      <span>
+        Scheduled for <PlannedTime at={plan.at} />
+      </span>
+    </StatusWord>
   );
 }
 

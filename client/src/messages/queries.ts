@@ -4,20 +4,19 @@ import type { QueryClient } from '@tanstack/react-query';
 import { getMessage } from '../api.ts';
 import { isTrouble } from '../api-errors.ts';
 import { readTrouble } from '../connection/connection.ts';
-import { lastMovement, pollInterval } from './poll-interval.ts';
+import { movementOf, pollInterval } from './poll-interval.ts';
 
 const one = (id: string): string[] => ['messages', 'one', id];
 
 /** Milliseconds until the server is to be asked about these messages again. */
-export const nextPoll = (
+export function nextPoll(
   client: QueryClient,
   messages: readonly (Message | MessageSummary)[],
-): number | false =>
-  pollInterval({
-    now: Date.now(),
-    lastMovement: lastMovement(messages),
-    failingSince: readTrouble(client)?.since ?? null,
-  });
+): number | false {
+  const now = Date.now();
+  const failingSince = readTrouble(client)?.since ?? null;
+  return pollInterval({ now, movement: movementOf(messages, now), failingSince });
+}
 
 const messageQuery = (client: QueryClient, id: string) =>
   queryOptions({
@@ -43,6 +42,12 @@ export function useSentMessage(sent: Message): Message {
   return data;
 }
 
-/** A message came to be, here or elsewhere: what the page shows of messages is to be read again. */
+/** The answer to a request about a message is newer than any poll that is still under way. */
+export async function keepMessage(client: QueryClient, message: Message): Promise<void> {
+  await client.cancelQueries({ queryKey: one(message.id) });
+  client.setQueryData<Message>(one(message.id), message);
+}
+
+/** Something happened to messages, here or elsewhere: what the page shows of messages is to be read again. */
 export const rereadMessages = (client: QueryClient): Promise<void> =>
   client.invalidateQueries({ queryKey: ['messages'] });

@@ -1,0 +1,23 @@
+import type { Message } from '@sinch-callback-app/server/contract';
+import type { NoteTone } from '../ui/note.tsx';
+import type { CancelOutcome } from './cancel-outcome.ts';
+
+export interface CancelNote {
+  tone: NoteTone;
+  text: string;
+}
+
+/** What became of a cancel: Sinch's word for it, recipient by recipient, comes later than its yes. */
+export function cancelNote(message: Message, outcome: CancelOutcome | undefined): CancelNote | null {
+  if (message.state === 'accepted' && message.canceledAt !== null) return confirmation(message);
+  if (outcome === undefined || outcome.kind === 'cancelled') return null;
+  return { tone: 'unsure', text: outcome.text };
+}
+
+function confirmation({ final, recipients }: Message): CancelNote {
+  if (!final) return { tone: 'plain', text: 'Cancelled by you, waiting for Sinch to confirm.' };
+  const isStopped = recipients.every(({ status }) => status === 'CANCELLED' || status === 'ABORTED');
+  return isStopped
+    ? { tone: 'plain', text: 'Cancelled by you, and Sinch has confirmed it.' }
+    : { tone: 'unsure', text: 'Cancelled by you, but Sinch could not stop all of it: see each recipient.' };
+}
