@@ -1,29 +1,33 @@
-import type { Setup } from '@sinch-callback-app/server/contract';
+import type { Setup, Transport } from '@sinch-callback-app/server/contract';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconFlask from '@tabler/icons-react/dist/esm/icons/IconFlask.mjs';
-import classes from './setup-strip.module.css';
+import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
+import { Strip } from './strip.tsx';
+
+const API_NAMES: Readonly<Record<Transport, string>> = {
+  sms: 'Sinch’s SMS API',
+  conversation: 'Sinch’s Conversation API',
+};
 
 /** What the reader must know of this server before sending anything. */
 export function SetupStrip({ setup }: { setup: Setup }) {
+  const api = API_NAMES[setup.transport];
   if (setup.sinch === 'local') {
     return (
-      <section aria-label="This server" className={classes.strip}>
-        <IconFlask size={16} aria-hidden className={classes.icon} />
-        <span>
-          <strong>You are talking to the emulator on this machine:</strong> nothing is really sent.
-        </span>
-      </section>
+      <Strip Icon={IconFlask}>
+        <strong>You are talking to the emulator on this machine:</strong> nothing is really sent. It plays{' '}
+        {api}.
+      </Strip>
     );
   }
-  if (setup.callbackUrl !== null) return null;
+  if (setup.callbackUrl !== null) {
+    return <Strip Icon={IconInfoCircle}>Messages are really sent, through {api}.</Strip>;
+  }
   return (
-    <section aria-label="This server" className={classes.strip} data-tone="warning">
-      <IconAlertTriangle size={16} aria-hidden className={classes.icon} />
-      <span>
-        <strong>Callbacks cannot reach this server:</strong> messages are really sent, but their status stays
-        Queued. Set <code>PUBLIC_URL</code> to the address under which Sinch reaches it (a tunnel will do),
-        then restart it.
-      </span>
-    </section>
+    <Strip Icon={IconAlertTriangle} tone="warning">
+      <strong>Callbacks cannot reach this server:</strong> messages are really sent, through {api}, but their
+      status stays Queued. Set <code>PUBLIC_URL</code> to the address under which Sinch reaches it (a tunnel
+      will do), then restart it.
+    </Strip>
   );
 }

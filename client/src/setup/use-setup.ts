@@ -7,7 +7,7 @@ import { readTrouble } from '../connection/connection.ts';
 export interface SetupState {
   setup: Setup | undefined;
   /** Known, or failed: whoever waits for it should wait no longer. */
-  settled: boolean;
+  isSetupSettled: boolean;
 }
 
 /** Asked again only while the server is away: it may come back with another configuration. */
@@ -21,5 +21,5 @@ export function useSetup(): SetupState {
       return trouble !== null && retryDelay(Date.now() - trouble.since);
     },
   });
-  return { setup: query.data, settled: query.isFetched };
+  return { setup: query.data, isSetupSettled: query.isFetched };
 }

@@ -1,0 +1,88 @@
+import { useSessionStorage } from '@mantine/hooks';
+import type { CallbackHealth, Transport } from '@sinch-callback-app/server/contract';
+import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
+import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
+import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { freshDiagnosis, rotationOf, signingAdvice, unsignedNotice } from './callback-notices.ts';
+import { Strip } from './strip.tsx';
+
+interface Props {
+  health: CallbackHealth;
+  transport: Transport;
+  /** What was put away had the focus. */
+  onDismiss: () => void;
+}
+
+/** What is wrong with the callbacks, and what to do about it. */
+export function CallbackStrips({ health, transport, onDismiss }: Props) {
+  const unsigned = unsignedNotice(health);
+  return (
+    <>
+      {/* Heard when it comes, not whenever its "5 min ago" changes. */}
+      <div aria-live="polite" aria-relevant="additions">
+        {unsigned === 'loud' && <RefusedStrip transport={transport} />}
+        <DiagnosisStrip health={health} onDismiss={onDismiss} />
+      </div>
+      {unsigned === 'quiet' && <TokenStrip transport={transport} />}
+      <RotationStrip health={health} />
+    </>
+  );
+}
+
+function RefusedStrip({ transport }: Pick<Props, 'transport'>) {
+  return (
+    <Strip Icon={IconAlertTriangle} tone="warning">
+      <strong>Your account does not sign its callbacks, so what they report is being refused.</strong>{' '}
+      {signingAdvice(transport)} Until then, set <code>SINCH_CALLBACK_AUTH=signature-or-token</code> and
+      restart the server: it then believes a callback that comes to the secret address of its message.
+    </Strip>
+  );
+}
+
+function TokenStrip({ transport }: Pick<Props, 'transport'>) {
+  return (
+    <Strip Icon={IconInfoCircle}>
+      Your account does not sign its callbacks; the secret address of each message vouches for them.
+      Signatures are safer. {signingAdvice(transport)}
+    </Strip>
+  );
+}
+
+function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
+  const now = useNow();
+  const [dismissed, setDismissed] = useSessionStorage({
+    key: 'dismissed-diagnosis',
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
+  const diagnosis = freshDiagnosis(health, dismissed, now);
+  if (diagnosis === null) return null;
+  const dismiss = (): void => {
+    setDismissed(diagnosis.at);
+    onDismiss();
+  };
+  return (
+    <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
+      <strong>A callback came with a wrong signature</strong> (<RelativeTime at={diagnosis.at} />
+      ). {diagnosis.detail}
+    </Strip>
+  );
+}
+
+function RotationStrip({ health }: Pick<Props, 'health'>) {
+  const rotation = rotationOf(health, useNow());
+  if (rotation === null) return null;
+  return (
+    <Strip Icon={IconKey}>
+      <strong>Two webhook secrets are in force.</strong> The new one last matched{' '}
+      <LastMatch at={rotation.current} />, the previous one <LastMatch at={rotation.previous} />.{' '}
+      {rotation.advice}
+    </Strip>
+  );
+}
+
+function LastMatch({ at }: { at: string | null }) {
+  return at === null ? 'not once since the server was started' : <RelativeTime at={at} />;
+}

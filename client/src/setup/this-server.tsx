@@ -1,0 +1,27 @@
+import type { CallbackHealth, Setup } from '@sinch-callback-app/server/contract';
+import { useRef } from 'react';
+import { CallbackStrips } from './callback-strips.tsx';
+import { SetupStrip } from './setup-strip.tsx';
+
+interface Props {
+  setup: Setup;
+  /** Undefined: not known yet, or the server does not tell. */
+  health: CallbackHealth | undefined;
+}
+
+/** This server: what it talks to, and how the callbacks fare that it gets. */
+export function ThisServer({ setup, health }: Props) {
+  const place = useRef<HTMLElement>(null);
+  return (
+    <section ref={place} tabIndex={-1} aria-label="This server">
+      <SetupStrip setup={setup} />
+      {health && (
+        <CallbackStrips
+          health={health}
+          transport={setup.transport}
+          onDismiss={() => place.current?.focus()}
+        />
+      )}
+    </section>
+  );
+}
