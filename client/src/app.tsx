@@ -8,15 +8,18 @@ import { MessagePage } from './messages/message-page.tsx';
 import { draftOf } from './send/draft.ts';
 import { SendForm } from './send/send-form.tsx';
 import type { SendFormHandle } from './send/send-form.tsx';
-import { SetupStrip } from './setup/setup-strip.tsx';
+import { ThisServer } from './setup/this-server.tsx';
+import { useCallbackHealth } from './setup/use-callback-health.ts';
 import { useSetup } from './setup/use-setup.ts';
 import { SchemeToggle } from './ui/scheme-toggle.tsx';
 import { useFocusOnArrival } from './ui/use-focus-on-arrival.ts';
 import { useLate } from './ui/use-late.ts';
 
 export function App() {
-  const { setup, settled } = useSetup();
-  const late = useLate(!settled);
+  const { setup, isSetupSettled } = useSetup();
+  const { health, isHealthSettled } = useCallbackHealth();
+  const isSettled = isSetupSettled && isHealthSettled;
+  const late = useLate(!isSettled);
   const pane = useFocusOnArrival();
   const form = useRef<SendFormHandle>(null);
   const [atList] = useRoute('/');
@@ -24,10 +27,10 @@ export function App() {
   const sendAgain = (message: Message): void => {
     // On a phone the form stands there alone; elsewhere the list shows what becomes of the new message.
     navigate('/');
-    form.current?.fill(draftOf(message));
+    form.current?.fill(draftOf(message, Date.now()));
   };
-  // The strip would push everything down if it came second.
-  if (!settled && !late) return null;
+  // What stands at the top would push everything down if it came second.
+  if (!isSettled && !late) return null;
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -36,7 +39,7 @@ export function App() {
         </h1>
         <SchemeToggle />
       </header>
-      {setup && <SetupStrip setup={setup} />}
+      {setup && <ThisServer setup={setup} health={health} />}
       <main className={classes.main} data-page={atList ? 'list' : 'message'}>
         <div className={classes.compose}>
           <SendForm ref={form} setup={setup} />

@@ -5,13 +5,14 @@ import type { Field, FieldErrors } from './draft.ts';
 const NAMED = 5;
 
 const fieldOf = (path: string): Field => {
-  if (path === 'message' || path === 'from') return path;
+  if (path === 'message' || path === 'from' || path === 'sendAt') return path;
+  if (path === 'expireAt') return 'expiry';
   return 'to';
 };
 
 /** The server points at `to.2`; the reader knows that number, not its index. */
 export function fieldErrors(errors: NonNullable<Problem['errors']>, sentTo: readonly string[]): FieldErrors {
-  const byField: Record<Field, string[]> = { to: [], message: [], from: [] };
+  const byField: Record<Field, string[]> = { to: [], message: [], from: [], sendAt: [], expiry: [] };
   for (const { path, message } of errors) {
     const number = sentTo[Number(/^to\.(\d+)$/.exec(path)?.[1] ?? -1)];
     byField[fieldOf(path)].push(number === undefined ? message : `${number}: ${message}`);

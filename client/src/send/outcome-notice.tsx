@@ -3,10 +3,13 @@ import type { Message } from '@sinch-callback-app/server/contract';
 import type { PropsWithChildren } from 'react';
 import { Link } from 'wouter';
 import { useSentMessage } from '../messages/queries.ts';
+import { planOf } from '../messages/plan.ts';
 import { SendAgain } from '../messages/send-again.tsx';
 import { unclearText } from '../messages/state-text.ts';
 import { Note } from '../ui/note.tsx';
 import type { NoteTone } from '../ui/note.tsx';
+import { plannedTime } from '../ui/planned.ts';
+import { useNow } from '../ui/use-now.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Ended, Outcome } from './outcome.ts';
@@ -37,9 +40,10 @@ function Words({ outcome, onSendAgain }: Props & { outcome: Ended }) {
 /** An unclear message finds its end while one looks at it. */
 function SentWords({ sent, onSendAgain }: { sent: Message; onSendAgain: Props['onSendAgain'] }) {
   const message = useSentMessage(sent);
+  const now = useNow();
   return (
-    <NoticeNote {...sentNotice(message)} id={message.id}>
-      <SendAgain code={message.refusal?.code} onPress={() => onSendAgain(draftOf(message))} />
+    <NoticeNote {...sentNotice(message, now)} id={message.id}>
+      <SendAgain code={message.refusal?.code} onPress={() => onSendAgain(draftOf(message, Date.now()))} />
     </NoticeNote>
   );
 }
@@ -86,15 +90,23 @@ function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused'
   return retryAfter === null ? why : `${why} Try again in ${retryAfter} s.`;
 }
 
-function sentNotice({ state, refusal, transport }: Message): Notice {
-  switch (state) {
+function sentNotice(message: Message, now: number): Notice {
+  const plan = planOf(message, now);
+  if (plan?.kind === 'scheduled') return scheduledNotice(Date.parse(plan.at), now);
+  switch (message.state) {
     case 'unclear':
-      return { tone: 'unsure', title: 'Unclear.', text: unclearText(transport) };
+      return { tone: 'unsure', title: 'Unclear.', text: unclearText(message.transport) };
     case 'submitting':
       return { tone: 'plain', title: 'Sending.', text: 'Sinch is still being asked.' };
     case 'refused':
-      return { tone: 'bad', title: 'Not sent.', text: refusal?.detail ?? '' };
+      return { tone: 'bad', title: 'Not sent.', text: message.refusal?.detail ?? '' };
     case 'accepted':
       return { tone: 'plain', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
   }
 }
+
+const scheduledNotice = (at: number, now: number): Notice => ({
+  tone: 'plain',
+  title: 'Scheduled.',
+  text: `Sinch sends it ${plannedTime(at, now)}. Until then you can cancel it.`,
+});

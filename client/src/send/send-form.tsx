@@ -4,6 +4,7 @@ import { useId, useImperativeHandle, useRef } from 'react';
 import type { Ref } from 'react';
 import { useLate } from '../ui/use-late.ts';
 import type { Draft } from './draft.ts';
+import { BELOW, faultLines } from './field-layout.tsx';
 import { NumbersToTry } from './numbers-to-try.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { RefillNote } from './refill-note.tsx';
@@ -11,8 +12,7 @@ import { segmentsText } from './segments-text.ts';
 import classes from './send-form.module.css';
 import { splitRecipients } from './split-recipients.ts';
 import { useSendForm } from './use-send-form.ts';
-
-const BELOW = ['label', 'input', 'error', 'description'] as const;
+import { WhenFields } from './when-fields.tsx';
 
 export interface SendFormHandle {
   /** Puts a message in, to be sent as a new one, and takes the focus. */
@@ -55,7 +55,7 @@ export function SendForm({ ref, setup }: Props) {
         required
         withAsterisk={false}
         description="With country code, like +15550100001; one a line, or with commas."
-        inputWrapperOrder={[...BELOW]}
+        inputWrapperOrder={BELOW}
         readOnly={form.sending}
         value={draft.to}
         onChange={(event) => form.change({ to: event.currentTarget.value })}
@@ -70,7 +70,7 @@ export function SendForm({ ref, setup }: Props) {
         required
         withAsterisk={false}
         description={segmentsText(draft.message)}
-        inputWrapperOrder={[...BELOW]}
+        inputWrapperOrder={BELOW}
         readOnly={form.sending}
         value={draft.message}
         onChange={(event) => form.change({ message: event.currentTarget.value })}
@@ -81,23 +81,28 @@ export function SendForm({ ref, setup }: Props) {
         name="from"
         description="A number, short code or name of yours."
         placeholder={setup?.defaultFrom ?? undefined}
-        inputWrapperOrder={[...BELOW]}
+        inputWrapperOrder={BELOW}
         readOnly={form.sending}
         value={draft.from}
         onChange={(event) => form.change({ from: event.currentTarget.value })}
         error={faultLines(errors.from)}
       />
+      <WhenFields
+        draft={draft}
+        errors={errors}
+        transport={setup?.transport}
+        readOnly={form.sending}
+        onChange={form.change}
+      />
       <Button type="submit" aria-disabled={form.sending} data-sending={form.sending || undefined}>
-        {late ? 'Sending…' : 'Send'}
+        {pressText(draft, late)}
       </Button>
       <OutcomeNotice outcome={form.outcome} onSendAgain={fill} />
     </form>
   );
 }
 
-const faultLines = (faults: readonly string[] | undefined) =>
-  faults?.map((fault) => (
-    <span key={fault} className={classes.fault}>
-      {fault}
-    </span>
-  ));
+const pressText = ({ sendAt }: Draft, late: boolean): string => {
+  if (sendAt === null) return late ? 'Sending…' : 'Send';
+  return late ? 'Scheduling…' : 'Schedule';
+};

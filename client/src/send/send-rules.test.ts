@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { missingFields } from './draft.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { messageOf } from '../test/samples.ts';
+import { draftOf, EMPTY, isEqual, missingFields } from './draft.ts';
 import { fieldErrors } from './field-errors.ts';
 import { createKeyring } from './keyring.ts';
 import { segmentsText } from './segments-text.ts';
 import { splitRecipients } from './split-recipients.ts';
+import { requestedTimes, sendAtText, suggestedTime, timesOf } from './times.ts';
 
 it('splits recipients at lines, commas and semicolons, not at the spaces of a number', () => {
   expect(splitRecipients(' +1 555 010 0001\n+15550100002, 0044 20;\n\n')).toEqual([
@@ -14,9 +16,12 @@ it('splits recipients at lines, commas and semicolons, not at the spaces of a nu
 });
 
 it('names what is missing, and only that', () => {
-  expect(missingFields({ to: ' , ', message: ' ', from: '' })).toHaveProperty('to');
-  expect(missingFields({ to: ' , ', message: ' ', from: '' })).toHaveProperty('message');
-  expect(missingFields({ to: '+1', message: 'a', from: '' })).toEqual({});
+  const empty = missingFields({ ...EMPTY, to: ' , ', message: ' ', sendAt: '' });
+  expect(Object.keys(empty)).toEqual(['to', 'message', 'sendAt']);
+  expect(missingFields({ ...EMPTY, to: '+1', message: 'a' })).toEqual({});
+  const whole = { ...EMPTY, to: '+1', message: 'a', sendAt: '2026-11-24T09:00' };
+  expect(missingFields(whole)).toEqual({});
+  expect(missingFields({ ...whole, sendAt: '20266-11-24T09:00' })).toHaveProperty('sendAt');
 });
 
 describe('fieldErrors', () => {
@@ -24,10 +29,14 @@ describe('fieldErrors', () => {
     const errors = [
       { path: 'to.1', message: 'Too short.' },
       { path: 'from', message: 'Unknown sender.' },
+      { path: 'sendAt', message: 'Too early.' },
+      { path: 'expireAt', message: 'Too late.' },
     ];
     expect(fieldErrors(errors, ['+15550100001', '+1'])).toEqual({
       to: ['+1: Too short.'],
       from: ['Unknown sender.'],
+      sendAt: ['Too early.'],
+      expiry: ['Too late.'],
     });
   });
 
@@ -39,25 +48,28 @@ describe('fieldErrors', () => {
 
 const counting = () => {
   let made = 0;
-  return createKeyring(() => `key-${(made += 1)}`);
+  return createKeyring(
+    () => `key-${made}`,
+    () => (made += 1),
+  );
 };
 
 describe('keyring', () => {
-  it('keeps the key while the content stays, and takes a new one when it changes', () => {
+  it('keeps key and time while the content stays, and takes new ones when it changes', () => {
     const keyring = counting();
-    expect(['a', 'a', 'b', 'a'].map((content) => keyring.keyFor(content))).toEqual([
-      'key-1',
-      'key-1',
-      'key-2',
-      'key-3',
+    expect(['a', 'a', 'b', 'a'].map((content) => keyring.stampFor(content))).toEqual([
+      { key: 'key-0', at: 1 },
+      { key: 'key-0', at: 1 },
+      { key: 'key-1', at: 2 },
+      { key: 'key-2', at: 3 },
     ]);
   });
 
-  it('takes a new one once a message has found its end', () => {
+  it('takes new ones once a message has found its end', () => {
     const keyring = counting();
-    keyring.keyFor('a');
+    keyring.stampFor('a');
     keyring.spend();
-    expect(keyring.keyFor('a')).toBe('key-2');
+    expect(keyring.stampFor('a')).toEqual({ key: 'key-1', at: 2 });
   });
 });
 
@@ -70,5 +82,77 @@ describe('segmentsText', () => {
   it('names what forces Unicode, also where it leaves no mark', () => {
     expect(segmentsText('ça va 👍')).toBe('UCS-2, 1 part, 8 of 2000 characters. Unicode because of ç 👍');
     expect(segmentsText('a\u200bb')).toContain('Unicode because of U+200B');
+  });
+});
+
+/** Winter time: an hour ahead of UTC; summer time: two. */
+const inBerlin = () => vi.stubEnv('TZ', 'Europe/Berlin');
+afterEach(() => vi.unstubAllEnvs());
+
+describe('the times of a send', () => {
+  const NOW = Date.parse('2026-11-23T08:00:00.000Z');
+  const times = (sendAt: string | null, expiry: Parameters<typeof requestedTimes>[0]['expiry']) =>
+    requestedTimes({ sendAt, expiry }, NOW);
+
+  it('are not spoken of in the simple case, nor where the choice is what Sinch does anyway', () => {
+    expect(times(null, null)).toEqual({});
+    expect(times(null, '3d')).toEqual({});
+  });
+
+  it('turn the reader’s clock into UTC, in winter and in summer', () => {
+    inBerlin();
+    expect(times('2026-11-24T09:00', null)).toEqual({ sendAt: '2026-11-24T08:00:00.000Z' });
+    expect(times('2027-07-01T09:00', '3d')).toEqual({ sendAt: '2027-07-01T07:00:00.000Z' });
+  });
+
+  it('count an expiry from when the message is sent', () => {
+    inBerlin();
+    expect(times(null, '6h')).toEqual({ expireAt: '2026-11-23T14:00:00.000Z' });
+    expect(times('2026-11-24T09:00', '1d')).toEqual({
+      sendAt: '2026-11-24T08:00:00.000Z',
+      expireAt: '2026-11-25T08:00:00.000Z',
+    });
+  });
+
+  it('come back when a message is sent again, unless they have passed', () => {
+    inBerlin();
+    const createdAt = '2026-11-23T08:00:00.000Z';
+    const [sendAt, expireAt] = ['2026-11-24T08:00:00.000Z', '2026-11-24T14:00:10.000Z'];
+    const scheduled = messageOf({ createdAt, sendAt, expireAt });
+    expect(timesOf(scheduled, NOW)).toEqual({ sendAt: '2026-11-24T09:00', expiry: '6h' });
+    expect(timesOf(scheduled, Date.parse(sendAt))).toEqual({ sendAt: null, expiry: '6h' });
+    const usual = messageOf({ createdAt, expireAt: '2026-11-26T08:00:00.000Z' });
+    expect(timesOf(usual, NOW)).toEqual({ sendAt: null, expiry: null });
+    expect(timesOf(messageOf(), NOW)).toEqual({ sendAt: null, expiry: null });
+  });
+
+  it('make drafts differ', () => {
+    const draft = draftOf(messageOf(), NOW);
+    expect(isEqual(draft, { ...draft })).toBe(true);
+    expect(isEqual(draft, { ...draft, sendAt: '' })).toBe(false);
+    expect(isEqual(draft, { ...draft, expiry: '1h' })).toBe(false);
+  });
+
+  it('are suggested on the full hour, at least half an hour ahead', () => {
+    const suggested = (hour: number, minute: number) =>
+      suggestedTime(new Date(2026, 10, 23, hour, minute).getTime());
+    expect(suggested(9, 0)).toBe('2026-11-23T10:00');
+    expect(suggested(9, 29)).toBe('2026-11-23T10:00');
+    expect(suggested(9, 30)).toBe('2026-11-23T11:00');
+    expect(suggested(23, 40)).toBe('2026-11-24T01:00');
+  });
+
+  it('are explained in the reader’s zone, also where the clocks leave them out', () => {
+    inBerlin();
+    expect(sendAtText('', NOW)).toBe('In your time zone, Europe/Berlin.');
+    expect(sendAtText('2026-11-23T14:00', NOW)).toBe(
+      'In your time zone, Europe/Berlin (GMT+1). That is in 5 h.',
+    );
+    expect(sendAtText('2026-11-23T09:00', NOW)).toBe(
+      'In your time zone, Europe/Berlin (GMT+1). That has passed.',
+    );
+    expect(sendAtText('2027-03-28T02:30', NOW)).toBe(
+      'In your time zone, Europe/Berlin (GMT+2). That is in 125 d. Your clocks skip this time: 03:30 is meant.',
+    );
   });
 });

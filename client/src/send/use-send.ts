@@ -7,8 +7,9 @@ import { createKeyring } from './keyring.ts';
 import { isSettled, send } from './outcome.ts';
 import type { Ended } from './outcome.ts';
 import { splitRecipients } from './split-recipients.ts';
+import { requestedTimes } from './times.ts';
 
-const requestOf = ({ to, message, from }: Draft): SendRequest => ({
+const textsOf = ({ to, message, from }: Draft): SendRequest => ({
   to: splitRecipients(to),
   message,
   ...(from.trim() !== '' && { from: from.trim() }),
@@ -17,12 +18,13 @@ const requestOf = ({ to, message, from }: Draft): SendRequest => ({
 /** Sends one message at a time; a second press while the first is under way does nothing. */
 export function useSend(onEnd: (end: Ended) => void) {
   const client = useQueryClient();
-  const [keyring] = useState(() => createKeyring(() => crypto.randomUUID()));
+  const [keyring] = useState(() => createKeyring(() => crypto.randomUUID(), Date.now));
   const underWay = useRef(false);
   const { mutate, isPending } = useMutation({
     mutationFn: (draft: Draft) => {
-      const request = requestOf(draft);
-      return send(request, keyring.keyFor(JSON.stringify(request)));
+      const texts = textsOf(draft);
+      const { key, at } = keyring.stampFor(JSON.stringify([texts, draft.sendAt, draft.expiry]));
+      return send({ ...texts, ...requestedTimes(draft, at) }, key);
     },
     onSuccess: (outcome, draft) => {
       if (isSettled(outcome)) keyring.spend();
