@@ -77,8 +77,11 @@ function secondsToWait(response: Response): number | null {
 const ask = <T>(expected: Expected<T>, path: string, signal: AbortSignal): Promise<T> =>
   request(expected, path, { signal }, READ_TIMEOUT);
 
+/** Only JSON is taken: no form of a foreign page can send it. */
+const JSON_TYPE = { 'content-type': 'application/json' };
+
 export function sendSms(body: SendRequest, idempotencyKey: string): Promise<Message> {
-  const headers = { 'content-type': 'application/json', 'idempotency-key': idempotencyKey };
+  const headers = { ...JSON_TYPE, 'idempotency-key': idempotencyKey };
   const init = { method: 'POST', headers, body: JSON.stringify(body) };
   return request(MESSAGE, '/send-sms', init, SINCH_TIMEOUT);
 }
@@ -90,8 +93,10 @@ const pageQuery = (after: string | null): URLSearchParams =>
 export const getMessage = (id: string, signal: AbortSignal): Promise<Message> =>
   ask(MESSAGE, pathOf(id), signal);
 
-export const cancelMessage = (id: string): Promise<Message> =>
-  request(MESSAGE, `${pathOf(id)}/cancel`, { method: 'POST' }, SINCH_TIMEOUT);
+export function cancelMessage(id: string): Promise<Message> {
+  const init = { method: 'POST', headers: JSON_TYPE, body: '{}' };
+  return request(MESSAGE, `${pathOf(id)}/cancel`, init, SINCH_TIMEOUT);
+}
 
 export const listMessages = (after: string | null, signal: AbortSignal): Promise<MessagePage> =>
   ask({ is: isMessagePage, complete: completeMessagePage }, `/api/messages?${pageQuery(after)}`, signal);

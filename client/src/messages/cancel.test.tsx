@@ -73,6 +73,7 @@ describe('to cancel a message', () => {
     expect(sent(server).map(({ url }) => new URL(url).pathname)).toEqual([
       `/api/messages/${scheduled().id}/cancel`,
     ]);
+    expect(sent(server)[0]?.headers.get('content-type')).toBe('application/json');
     server.messages = [ended('CANCELLED')];
     await act(() => vi.advanceTimersByTimeAsync(4_000));
     expect(screen.getByText('Cancelled by you, and Sinch has confirmed it.')).toBeInTheDocument();
