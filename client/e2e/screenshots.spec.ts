@@ -56,6 +56,12 @@ test('every state fits its window', async ({ page }) => {
     await expect(page.getByRole('table')).toBeVisible();
     await shoot(page, 'detail');
     await page.goto(app.url);
+    await send(page, '+15550100006\n+15550100002\n+15550100005\n+15550100004', 'Nobody got this one');
+    await expect(row(page, 'Nobody got')).toContainText('Not delivered 3');
+    await page.getByRole('link', { name: /and 3 more/ }).click();
+    await expect(page.getByText('Nobody has this number.')).toBeVisible();
+    await shoot(page, 'failed');
+    await page.goto(app.url);
     await send(page, '+15550100001\n+1\n12', 'Ça coûte ${x} 👍');
     await expect(page.getByText('Mend what is marked above')).toBeVisible();
     await shoot(page, 'errors');

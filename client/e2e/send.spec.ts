@@ -27,7 +27,8 @@ test('a message that fails says so, and why', async ({ page }) => {
   await page.getByRole('link', { name: '+15550100002' }).first().click();
   const recipient = page.getByRole('row', { name: /\+15550100002/ });
   await expect(recipient).toContainText('Failed');
-  await expect(recipient).toContainText(/\(code \d+\)/);
+  await expect(recipient).toContainText('Sending it again as it is will not help.');
+  await expect(recipient).toContainText(/code \d+/);
 });
 
 test('a batch shows what became of each recipient', async ({ page }) => {

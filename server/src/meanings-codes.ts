@@ -12,6 +12,7 @@ import {
   mayHelp,
   MORE_TIME,
   no,
+  NO_REASON,
   NOTHING,
   SUPPORT,
   SUPPORT_IF_AGAIN,
@@ -73,10 +74,7 @@ const ROWS: readonly (readonly [codes: string, meaning: Meaning])[] = [
   ['18 40 50-52 56 70-71 73-76 322', mayHelp(FAULT, SUPPORT_IF_AGAIN)],
   ['53-55 72 113 163 216', no(FAULT, SUPPORT)],
   ['60', no('The sender is blocked, or its campaign is not active.', CHANGE_SENDER)],
-  [
-    '61',
-    no('Messages to this number are blocked.', 'Respect whoever wants no messages. Else ask Sinch support.'),
-  ],
+  ['61', no('Messages to this number are blocked.', 'Leave it out, or ask Sinch support why.')],
   ['62', no('A word in the text is blocked, or it was taken for spam.', CHANGE_TEXT)],
   ['63', no('The way that it took is blocked.', SUPPORT)],
   [
@@ -96,7 +94,7 @@ const ROWS: readonly (readonly [codes: string, meaning: Meaning])[] = [
   ['107 360', helps('The carrier had too much to do.', LATER)],
   ['108 300-303', no(WRONG_NUMBER, CHECK_NUMBER)],
   ['110-112 160-162 213-215', mayHelp(LOST, LATER)],
-  ['114 164 217 370 399', mayHelp('The carrier gives no reason.', SUPPORT_IF_AGAIN)],
+  ['114 164 217 370 399', NO_REASON],
   ['151', no('This number takes no messages.', CHECK_NUMBER)],
   ['152', no('This number has no SMS.', CHECK_NUMBER)],
   ['153 159 201', mayHelp(OUT_OF_REACH, MORE_TIME)],

@@ -17,6 +17,7 @@ import {
   mayHelp,
   MORE_TIME,
   no,
+  NO_REASON,
   SUPPORT,
   SUPPORT_IF_AGAIN,
 } from './meanings-row.ts';
@@ -40,13 +41,12 @@ const WRONG_APP = no(
 );
 const TOO_MANY = helps('Too much was sent at once.', LATER);
 const OUT_OF_ORDER = helps('Sinch was out of order and did not take it.', LATER);
-const UNEXPLAINED = mayHelp('It failed, and Sinch does not say why.', SUPPORT_IF_AGAIN);
 
 export const REASON_MEANINGS: ReadonlyMap<string, Meaning> = new Map([
-  ['UNKNOWN', UNEXPLAINED],
+  ['UNKNOWN', NO_REASON],
   ['INTERNAL_ERROR', mayHelp('Something went wrong inside Sinch.', SUPPORT_IF_AGAIN)],
   ['RATE_LIMITED', TOO_MANY],
-  ['RECIPIENT_INVALID_CHANNEL_IDENTITY', no('The number is not a right phone number.', CHECK_NUMBER)],
+  ['RECIPIENT_INVALID_CHANNEL_IDENTITY', no('This is not a phone number that Sinch can use.', CHECK_NUMBER)],
   ['RECIPIENT_NOT_REACHABLE', no('Nobody can be reached under this number.', CHECK_NUMBER)],
   [
     'RECIPIENT_NOT_OPTED_IN',
@@ -108,7 +108,7 @@ export const REASON_MEANINGS: ReadonlyMap<string, Meaning> = new Map([
 
 /** They are more precise than the reason before them, all but the first. */
 export const SUB_CODE_MEANINGS: ReadonlyMap<string, Meaning> = new Map([
-  ['UNSPECIFIED_SUB_CODE', UNEXPLAINED],
+  ['UNSPECIFIED_SUB_CODE', NO_REASON],
   ['ATTACHMENT_REJECTED', no('The carrier rejected the picture or file.', CHECK_MEDIA)],
   ['MEDIA_TYPE_UNDETERMINED', no('The kind of the picture or file is not clear.', CHECK_MEDIA)],
   ['INACTIVE_SENDER', no('The sender is not active.', CHANGE_SENDER)],

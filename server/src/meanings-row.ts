@@ -20,3 +20,6 @@ export const CHECK_TEMPLATE = 'Correct the template or its parameters.';
 export const CHECK_APP = 'Correct it in the Sinch dashboard.';
 export const SUPPORT = 'Ask Sinch support.';
 export const SUPPORT_IF_AGAIN = 'If it fails again, ask Sinch support.';
+
+/** Explains nothing: where it is not certain that it failed, it is left out. */
+export const NO_REASON = mayHelp('It could not be delivered, and no reason is given.', SUPPORT_IF_AGAIN);

@@ -34,8 +34,8 @@ export const STATUS_MEANINGS: Readonly<Record<Status, StatusMeaning>> = {
   CANCELLED: { ...helps('It was cancelled before it was sent.', IF_WANTED), final: true },
   DELETED: {
     ...no(
-      'The carrier deleted it: the number is wrong, or its owner wants no messages.',
-      'Check the number, and respect whoever wants no messages.',
+      'The carrier deleted it: the number is wrong, or its owner opted out.',
+      'Check the number. Do not write to someone who opted out.',
     ),
     final: true,
   },

@@ -2,6 +2,7 @@
 import type { Meaning, Source, Status, StatusMeaning } from './contract.ts';
 import { CODE_MEANINGS } from './meanings-codes.ts';
 import { REASON_MEANINGS, SUB_CODE_MEANINGS } from './meanings-reasons.ts';
+import { NO_REASON } from './meanings-row.ts';
 import { SPECIAL_MEANINGS, STATUS_MEANINGS } from './meanings-statuses.ts';
 
 export interface Explainable {
@@ -50,6 +51,6 @@ export function explain(recipient: Explainable): StatusMeaning {
   const status = ofStatus(word, recipient);
   const why = (reason === null ? undefined : ofReason(reason)) ?? (code === null ? undefined : ofCode(code));
   if (why === undefined || (word !== undefined && ARRIVED.has(word))) return status;
-  const failed = status.final && word !== 'UNKNOWN';
-  return failed ? { ...why, final: true } : { ...status, meaning: `${status.meaning} ${why.meaning}` };
+  if (status.final && word !== 'UNKNOWN') return { ...why, final: true };
+  return why === NO_REASON ? status : { ...status, meaning: `${status.meaning} ${why.meaning}` };
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- laid out otherwise on a phone, Safari forgets that it is a table */
 import { Table } from '@mantine/core';
 import type { MessageState, Recipient, Status } from '@sinch-callback-app/server/contract';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
@@ -18,10 +19,17 @@ interface Props {
 export const RecipientRow = memo(function RecipientRow({ recipient, state }: Props) {
   const reason = why(recipient, state);
   return (
-    <Table.Tr>
-      <Table.Td className={classes.number}>{recipient.recipient}</Table.Td>
-      <Table.Td>
-        <RecipientStatus status={recipient.status} state={state} />
+    <Table.Tr role="row" className={classes.row}>
+      <Table.Td role="cell" className={classes.number}>
+        {recipient.recipient}
+      </Table.Td>
+      <Table.Td role="cell" className={classes.status}>
+        <div className={classes.statusLine}>
+          <RecipientStatus status={recipient.status} state={state} />
+          {reason !== null && reason.smallPrint.length > 0 && (
+            <span className={classes.smallPrint}>{reason.smallPrint.join(' · ')}</span>
+          )}
+        </div>
         {reason !== null && <WhyText {...reason} />}
         {recipient.conflict && (
           <StatusWord Icon={IconAlertTriangle} tone="unsure">
@@ -29,10 +37,12 @@ export const RecipientRow = memo(function RecipientRow({ recipient, state }: Pro
           </StatusWord>
         )}
       </Table.Td>
-      <Table.Td className={classes.when}>
+      <Table.Td role="cell" className={classes.when}>
         {recipient.updatedAt !== null && <RelativeTime at={recipient.updatedAt} />}
       </Table.Td>
-      <Table.Td className={`${classes.count} ${classes.wide}`}>{recipient.callbackCount}</Table.Td>
+      <Table.Td role="cell" className={`${classes.count} ${classes.wide}`}>
+        {recipient.callbackCount}
+      </Table.Td>
     </Table.Tr>
   );
 });
@@ -50,12 +60,11 @@ function RecipientStatus({ status, state }: { status: Status | null; state: Mess
   );
 }
 
-function WhyText({ meaning, advice, smallPrint }: Why) {
+function WhyText({ meaning, advice }: Why) {
   return (
     <>
       {meaning !== null && <div className={advice === null ? classes.why : undefined}>{meaning}</div>}
       {advice !== null && <div className={classes.why}>{advice}</div>}
-      {smallPrint.length > 0 && <div className={classes.smallPrint}>{smallPrint.join(' · ')}</div>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- laid out otherwise on a phone, Safari forgets that it is a table */
 import { Button, Table } from '@mantine/core';
 import type { MessageState, Recipient } from '@sinch-callback-app/server/contract';
 import { useState } from 'react';
@@ -17,16 +18,24 @@ export function RecipientTable({ recipients, state }: Props) {
   const left = recipients.length - shown;
   return (
     <>
-      <Table verticalSpacing="xs" horizontalSpacing="sm" aria-label="Recipients">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Recipient</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th>Changed</Table.Th>
-            <Table.Th className={classes.wide}>Callbacks</Table.Th>
+      <Table
+        role="table"
+        verticalSpacing="xs"
+        horizontalSpacing="sm"
+        aria-label="Recipients"
+        className={classes.table}
+      >
+        <Table.Thead role="rowgroup" className={classes.head}>
+          <Table.Tr role="row">
+            <Table.Th role="columnheader">Recipient</Table.Th>
+            <Table.Th role="columnheader">Status</Table.Th>
+            <Table.Th role="columnheader">Changed</Table.Th>
+            <Table.Th role="columnheader" className={classes.wide}>
+              Callbacks
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup" className={classes.body}>
           {recipients.slice(0, shown).map((recipient) => (
             <RecipientRow key={recipient.recipient} recipient={recipient} state={state} />
           ))}
