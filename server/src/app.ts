@@ -2,9 +2,11 @@ import cors from 'cors';
 import express from 'express';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import { createHealth } from './callbacks/health.ts';
 import { createReceive } from './callbacks/receive.ts';
 import type { Rejected } from './callbacks/rejected.ts';
 import { callbackRoute, refuseMethod } from './callbacks/route.ts';
+import { createTokens } from './callbacks/token.ts';
 import { WEBHOOK_PATH } from './config.ts';
 import type { Config } from './config.ts';
 import type { Setup } from './contract.ts';
@@ -53,7 +55,12 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestId);
 
   // Open to the world. The callback needs the bytes as received, so it stands before everything that reads a body.
-  const receive = createReceive({ store, rejected: deps.rejected, policy: config.webhook, now });
+  const { webhook: policy } = config;
+  const tokens = createTokens(policy.secrets);
+  const callbackUrlOf = (id: string): string | null =>
+    config.callbackUrl && `${config.callbackUrl}?token=${tokens.issue(id)}`;
+  const health = createHealth(policy, now());
+  const receive = createReceive({ store, rejected: deps.rejected, policy, tokens, health, now });
   // `all` by itself would do, but Express makes a layer of it for each of some thirty methods, and walks them in turn.
   app.post(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
   app.all(WEBHOOK_PATH, refuseMethod);
@@ -72,12 +79,16 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
-  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf: () => config.callbackUrl }));
+  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf }));
   app.use('/api/messages', readRoutes({ store }));
   app.post('/api/messages/:id/cancel', cancelRoute(deps));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));
+  });
+  app.get('/api/callbacks', (_req, res) => {
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(health.report());
   });
   app.use(page(deps.pageDirectory));
 

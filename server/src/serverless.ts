@@ -3,9 +3,11 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { createFetchRoute } from './callbacks/fetch-route.ts';
 import type { FetchRoute } from './callbacks/fetch-route.ts';
+import { createHealth } from './callbacks/health.ts';
 import { createReceive } from './callbacks/receive.ts';
 import type { Receive } from './callbacks/receive.ts';
 import type { Rejected } from './callbacks/rejected.ts';
+import { createTokens } from './callbacks/token.ts';
 import { loadConfig } from './config.ts';
 import { pickStore } from './engines.ts';
 
@@ -32,11 +34,15 @@ export function createServerlessHandler(
   log: Logger = pino(),
 ): FetchRoute {
   const config = readConfig(environment);
+  const { webhook: policy } = config;
+  const tokens = createTokens(policy.secrets);
+  // Nobody can ask for it here: it only keeps the log from saying one thing with every callback.
+  const health = createHealth(policy, Date.now());
   let opening: Promise<Receive> | null = null;
   async function open(): Promise<Receive> {
     const store = pickStore(config.database, '.');
     await store.open();
-    return createReceive({ store, rejected: keepNone, policy: config.webhook, now: Date.now });
+    return createReceive({ store, rejected: keepNone, policy, tokens, health, now: Date.now });
   }
   const receive = (): Promise<Receive> => {
     opening ??= open().catch((error: unknown) => {

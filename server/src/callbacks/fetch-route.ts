@@ -46,7 +46,8 @@ export function createFetchRoute({ receive, log }: FetchRouteDeps): FetchRoute {
       }
       const body = await readBytes(request);
       if (body === null) return toResponse(toProblemAnswer(TOO_LARGE, requestId));
-      const receipt = await (await receive())(body, signatureHeaders(Object.fromEntries(request.headers)));
+      const headers = signatureHeaders(Object.fromEntries(request.headers));
+      const receipt = await (await receive())(body, headers, request.url);
       logReceipt(log, requestId, receipt);
       return toResponse(answerTo(receipt, requestId));
     } catch (error) {

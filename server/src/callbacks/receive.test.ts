@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Callback, CallbackOutcome } from '../store/store.ts';
+import { createHealth } from './health.ts';
 import { createReceive } from './receive.ts';
 import type { SignatureHeaders } from './signature.ts';
+import { createTokens } from './token.ts';
 
 const SECRET = 'the secret of this test';
+const POLICY = { secrets: [SECRET], maxAgeSeconds: 60, auth: 'signature' } as const;
+const PATH = '/webhooks/sinch/delivery';
 const BODY = Buffer.from(
   '{"type":"recipient_delivery_report_sms","batch_id":"B","recipient":"12025550101","status":"Delivered"}',
 );
@@ -24,7 +28,9 @@ const create = (recordCallback: (callback: Callback) => Promise<CallbackOutcome>
     {
       store: { recordCallback },
       rejected: { add: () => {}, flush: async () => {} },
-      policy: { secrets: [SECRET], maxAgeSeconds: 60 },
+      policy: POLICY,
+      tokens: createTokens(POLICY.secrets),
+      health: createHealth(POLICY, 0),
       now: Date.now,
     },
     { maxWaiting, storeDeadlineMs: 5000 },
@@ -40,7 +46,7 @@ describe('a store that does not answer', () => {
 
   test('is given up after five seconds, not before', async () => {
     const receive = create(() => new Promise(() => {}), 10);
-    const receipt = receive(BODY, signed('n1'));
+    const receipt = receive(BODY, signed('n1'), PATH);
     let given = false;
     void receipt.then(() => (given = true));
     await vi.advanceTimersByTimeAsync(4999);
@@ -52,13 +58,13 @@ describe('a store that does not answer', () => {
   test('still counts what was given up as waiting, so that the queue stays bounded', async () => {
     let finish: (outcome: CallbackOutcome) => void = () => {};
     const receive = create(() => new Promise((resolve) => (finish = resolve)), 1);
-    const first = receive(BODY, signed('n1'));
+    const first = receive(BODY, signed('n1'), PATH);
     await vi.advanceTimersByTimeAsync(5000);
     expect(await first).toMatchObject({ kind: 'store_failed' });
-    expect(await receive(BODY, signed('n2'))).toEqual({ kind: 'overloaded' });
+    expect(await receive(BODY, signed('n2'), PATH)).toEqual({ kind: 'overloaded' });
     finish(STORED);
     await vi.advanceTimersByTimeAsync(0);
-    const next = receive(BODY, signed('n2'));
+    const next = receive(BODY, signed('n2'), PATH);
     finish(STORED);
     expect(await next).toMatchObject({ kind: 'recorded', verdict: 'stored' });
   });
@@ -71,7 +77,7 @@ test('keeps the bytes, the signature and its time with what the callback says', 
     return STORED;
   }, 10);
   const headers = signed('n1');
-  await receive(BODY, headers);
+  await receive(BODY, headers, PATH);
   expect(kept[0]).toMatchObject({
     type: 'recipient_delivery_report_sms',
     sinchId: 'B',

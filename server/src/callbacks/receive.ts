@@ -1,19 +1,27 @@
 import type { CallbackOutcome, Store } from '../store/store.ts';
+import type { AuthenticationPolicy } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
+import type { Health } from './health.ts';
+import { createRefuse } from './refuse.ts';
+import type { Forgery } from './refuse.ts';
 import type { Rejected } from './rejected.ts';
-import type { SignatureHeaders, SignaturePolicy } from './signature.ts';
-import { verifySignature } from './signature.ts';
+import type { SignatureHeaders } from './signature.ts';
+import { toCallback } from './to-callback.ts';
+import type { Tokens } from './token.ts';
 import { parseCallback } from './wire.ts';
 
 export interface ReceiveDeps {
   store: Pick<Store, 'recordCallback'>;
   rejected: Rejected;
-  policy: SignaturePolicy;
+  policy: AuthenticationPolicy;
+  tokens: Pick<Tokens, 'verify'>;
+  health: Pick<Health, 'matched' | 'unsigned' | 'diagnosed'>;
   now: () => number;
 }
 
 /** What became of a callback; the route turns it into an answer and a log line. */
 export type Receipt =
-  | { kind: 'forged'; reason: string; skewSeconds?: number | null }
+  | Forgery
   | { kind: 'invalid' }
   | { kind: 'overloaded' }
   | { kind: 'store_failed'; error: unknown }
@@ -21,15 +29,16 @@ export type Receipt =
       kind: 'recorded';
       type: string;
       sinchId: string | null;
+      /** It proved itself by the token of its message. */
+      unsigned: boolean;
       /** The statuses that it reported, each once. */
       statuses: readonly string[];
       unreadable: number;
     } & CallbackOutcome);
 
-export type Receive = (body: Buffer, headers: SignatureHeaders) => Promise<Receipt>;
+/** `url` is the address that was asked for, its query included. */
+export type Receive = (body: Buffer, headers: SignatureHeaders, url: string) => Promise<Receipt>;
 
-/** About something else than delivery: kept in the inbox, and nothing more. */
-const NO_REPORT = { sinchId: null, reference: null, reports: [], unreadable: [] };
 const MAX_WAITING = 1000;
 const STORE_DEADLINE_MS = 5000;
 
@@ -49,47 +58,42 @@ function withinDeadline<T>(work: Promise<T>, milliseconds: number, onDone: () =>
  * the store at once; more are turned away so that Sinch slows down and retries.
  */
 export function createReceive(
-  { store, rejected, policy, now }: ReceiveDeps,
+  { store, rejected, policy, tokens, health, now }: ReceiveDeps,
   { maxWaiting = MAX_WAITING, storeDeadlineMs = STORE_DEADLINE_MS } = {},
 ): Receive {
+  const refuse = createRefuse({ rejected, health, secrets: policy.secrets });
   let waiting = 0;
-  return async (body, headers) => {
+  return async (body, headers, url) => {
     const receivedAt = now();
-    const verdict = verifySignature(headers, body, policy, receivedAt);
-    if (!verdict.ok) {
-      rejected.add(verdict.reason, headers, body, receivedAt);
-      return { kind: 'forged', ...verdict };
-    }
-    const callback = parseCallback(body);
-    if (callback.kind === 'invalid') {
+    const proof = authenticate({ body, headers, url }, policy, tokens, receivedAt);
+    if (!proof.ok) return refuse(proof, headers, body, receivedAt);
+    if (proof.by === 'signature') health.matched(proof.secretIndex, receivedAt);
+    else health.unsigned(receivedAt);
+
+    const parsed = parseCallback(body);
+    if (parsed.kind === 'invalid') {
       rejected.add('invalid', headers, body, receivedAt);
       return { kind: 'invalid' };
     }
     if (waiting >= maxWaiting) return { kind: 'overloaded' };
 
-    const { type } = callback;
-    const { sinchId, reference, reports, unreadable } = callback.kind === 'report' ? callback : NO_REPORT;
     const { signature = '', timestamp = '' } = headers;
-    const received = { receivedAt, signature, nonce: verdict.nonce, timestamp, body };
-    waiting += 1;
-    const recorded = store.recordCallback({
-      type,
-      sinchId,
-      reference,
-      reports,
-      reply: null,
-      confinedTo: null,
-      unreadable: unreadable.length,
-      received,
+    const callback = toCallback(parsed, {
+      confinedTo: proof.by === 'token' ? proof.id : null,
+      received: { receivedAt, signature, nonce: proof.nonce, timestamp, body },
     });
+    waiting += 1;
+    const recorded = store.recordCallback(callback);
     // Not when we give up waiting: the store still has it on its hands.
     const onDone = (): void => {
       waiting -= 1;
     };
     try {
       const outcome = await withinDeadline(recorded, storeDeadlineMs, onDone);
+      const { type, sinchId, reports, unreadable, confinedTo } = callback;
       const statuses = [...new Set(reports.map((report) => report.status))];
-      return { kind: 'recorded', type, sinchId, statuses, unreadable: unreadable.length, ...outcome };
+      const unsigned = confinedTo !== null;
+      return { kind: 'recorded', type, sinchId, unsigned, statuses, unreadable, ...outcome };
     } catch (error) {
       return { kind: 'store_failed', error };
     }

@@ -41,7 +41,7 @@ export function callbackRoute({ receive, lifecycle, log }: CallbackRouteDeps): R
     }
     if (body === null) return refuseUnread(req, res, TOO_LARGE);
     const { requestId } = res.locals;
-    const receipt = await receive(body, signatureHeaders(req.headers));
+    const receipt = await receive(body, signatureHeaders(req.headers), req.url);
     logReceipt(log, requestId, receipt);
     sendAnswer(res, answerTo(receipt, requestId));
   };

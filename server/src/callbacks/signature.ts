@@ -20,11 +20,20 @@ export interface SignaturePolicy {
   maxAgeSeconds: number;
 }
 
-export type SignatureVerdict =
-  | { ok: true; nonce: string }
+export type SignatureRefusal =
   | { ok: false; reason: 'missing' | 'malformed' | 'algorithm' | 'mismatch' }
   /** The signature is right and the time is not; `skewSeconds` is how far behind our clock it lies. */
   | { ok: false; reason: 'time'; skewSeconds: number | null };
+
+/** `secretIndex`: which of the policy's secrets it was. */
+export type SignatureVerdict = { ok: true; nonce: string; secretIndex: number } | SignatureRefusal;
+
+export const SIGNATURE_HEADERS = {
+  signature: 'x-sinch-webhook-signature',
+  nonce: 'x-sinch-webhook-signature-nonce',
+  timestamp: 'x-sinch-webhook-signature-timestamp',
+  algorithm: 'x-sinch-webhook-signature-algorithm',
+} as const satisfies Record<keyof SignatureHeaders, string>;
 
 export function signatureHeaders(headers: Record<string, string | string[] | undefined>): SignatureHeaders {
   const single = (name: string): string | undefined => {
@@ -32,12 +41,16 @@ export function signatureHeaders(headers: Record<string, string | string[] | und
     return Array.isArray(value) ? value.join(',') : value;
   };
   return {
-    signature: single('x-sinch-webhook-signature'),
-    nonce: single('x-sinch-webhook-signature-nonce'),
-    timestamp: single('x-sinch-webhook-signature-timestamp'),
-    algorithm: single('x-sinch-webhook-signature-algorithm'),
+    signature: single(SIGNATURE_HEADERS.signature),
+    nonce: single(SIGNATURE_HEADERS.nonce),
+    timestamp: single(SIGNATURE_HEADERS.timestamp),
+    algorithm: single(SIGNATURE_HEADERS.algorithm),
   };
 }
+
+/** None of the four is there. One alone makes it a callback that must be rightly signed. */
+export const isUnsigned = ({ signature, nonce, timestamp, algorithm }: SignatureHeaders): boolean =>
+  signature === undefined && nonce === undefined && timestamp === undefined && algorithm === undefined;
 
 function sign(secret: string, body: Uint8Array, nonce: string, timestamp: string): string {
   const hmac = createHmac('sha256', secret).update(body);
@@ -45,15 +58,15 @@ function sign(secret: string, body: Uint8Array, nonce: string, timestamp: string
 }
 
 /** Compared as text: decoding first would accept variants of the same signature. */
-function equalInConstantTime(a: string, b: string): boolean {
+export function equalInConstantTime(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
 }
 
-function judgeTime(timestamp: string, nonce: string, policy: SignaturePolicy, now: number): SignatureVerdict {
-  if (!/^\d{1,12}$/.test(timestamp)) return { ok: false, reason: 'time', skewSeconds: null };
+/** How far behind our clock the timestamp lies; `inWindow` where that is not too far. */
+function judgeTime(timestamp: string, { maxAgeSeconds }: SignaturePolicy, now: number) {
+  if (!/^\d{1,12}$/.test(timestamp)) return { inWindow: false, skewSeconds: null };
   const skewSeconds = Math.round(now / 1000) - Number(timestamp);
-  const inWindow = skewSeconds <= policy.maxAgeSeconds && skewSeconds >= -MAX_SECONDS_AHEAD;
-  return inWindow ? { ok: true, nonce } : { ok: false, reason: 'time', skewSeconds };
+  return { inWindow: skewSeconds <= maxAgeSeconds && skewSeconds >= -MAX_SECONDS_AHEAD, skewSeconds };
 }
 
 /**
@@ -73,9 +86,10 @@ export function verifySignature(
   if (algorithm !== ALGORITHM) return { ok: false, reason: 'algorithm' };
   const wellFormed = SIGNATURE.test(signature) && SINGLE_VALUE.test(nonce) && SINGLE_VALUE.test(timestamp);
   if (!wellFormed) return { ok: false, reason: 'malformed' };
-  const signed = policy.secrets.some((secret) =>
+  const secretIndex = policy.secrets.findIndex((secret) =>
     equalInConstantTime(sign(secret, body, nonce, timestamp), signature),
   );
-  if (!signed) return { ok: false, reason: 'mismatch' };
-  return judgeTime(timestamp, nonce, policy, now);
+  if (secretIndex === -1) return { ok: false, reason: 'mismatch' };
+  const { inWindow, skewSeconds } = judgeTime(timestamp, policy, now);
+  return inWindow ? { ok: true, nonce, secretIndex } : { ok: false, reason: 'time', skewSeconds };
 }

@@ -1,5 +1,5 @@
 import type { Sms } from '@sinch/sdk-core';
-import { parseDeliveryReport } from '../callbacks/wire.ts';
+import { parseDeliveryReport } from '../callbacks/sms-wire.ts';
 import type { CancelOutcome, Gateway, OutgoingMessage, SendOutcome } from './gateway.ts';
 import { errorCodeOf, refusalOfSend } from './refusal.ts';
 import { createSdk, FOREIGN_ID, toRefusal } from './sdk.ts';
