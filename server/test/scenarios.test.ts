@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator } from '../emulator/emulator.ts';
+import { createTokens } from '../src/callbacks/token.ts';
 import type { Message, Problem } from '../src/contract.ts';
 import { PROJECT, SECRET, getMessage, postSend, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
@@ -102,7 +103,7 @@ describe('a send', () => {
   });
 });
 
-it('carries our id, our callback URL and the parts to Sinch', async () => {
+it('carries our id, our callback URL with its token, and the parts to Sinch', async () => {
   const response = await postSend(app, { to: numberEnding('50'), message: 'ü'.repeat(200), from: 'ACME-1' });
   expect(response.status).toBe(422);
   const second = await postSend(app, { to: '+447700900150', message: 'ü'.repeat(200), from: 'ACME-1' });
@@ -110,7 +111,7 @@ it('carries our id, our callback URL and the parts to Sinch', async () => {
   const batch = emulator.batches.at(-1)!;
   expect(batch.request).toMatchObject({
     client_reference: message.id,
-    callback_url: app.config.callbackUrl,
+    callback_url: `${app.config.callbackUrl}?token=${createTokens([SECRET]).issue(message.id)}`,
     delivery_report: 'per_recipient',
     max_number_of_message_parts: 2,
     from: 'ACME-1',
