@@ -6,7 +6,7 @@ import type { Store } from '../src/store/store.ts';
 import { ENGINES } from './engines.ts';
 import type { Opened } from './engines.ts';
 import { recipientReport } from './sinch-callback.ts';
-import { callback, draft } from './store-fixtures.ts';
+import { callback, conversationCallback, draft, each, took, unnamed } from './store-fixtures.ts';
 
 const NUMBERS = ['+12025550101', '+12025550102', '+12025550103'];
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -60,5 +60,32 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     expect(await store.rebuild(parse, true)).toEqual(expected);
     expect(await store.readMessage(id)).toMatchObject({ openCount: 2, counts: { QUEUED: 2, DELIVERED: 1 } });
     expect(await store.rebuild(parse, false)).toEqual({ messages: 1, differences: [] });
+  });
+
+  it('a callback that names nobody is read as one about the recipient of its id', async () => {
+    const one = draft({ transport: 'conversation', recipients: NUMBERS });
+    await store.insertMessage(one, 1_000_000);
+    const ids = NUMBERS.map((_, index) => `C${index}`);
+    const receiveFrom = (sinchId: string, said: string, written = said) => {
+      const made = conversationCallback({ sinchId, reference: one.id, reports: [unnamed(said)] });
+      const body = Buffer.from(JSON.stringify({ sinchId, status: written }));
+      return store.recordCallback({ ...made, received: { ...made.received, body } });
+    };
+    const read = (body: Buffer) => {
+      const { sinchId, status } = JSON.parse(body.toString()) as { sinchId: string; status: string };
+      return { sinchId, reports: [unnamed(status)] };
+    };
+    await receiveFrom('C2', 'QUEUED_ON_CHANNEL');
+    await store.settleSend(one.id, each(...NUMBERS.map((number, index) => took(number, ids[index]!))));
+    for (const sinchId of ids) await receiveFrom(sinchId, 'DELIVERED');
+    await receiveFrom('C9', 'DELIVERED');
+    expect(await store.rebuild(read, false)).toEqual({ messages: 1, differences: [] });
+
+    await receiveFrom('C1', 'SWITCHING_CHANNEL', 'READ');
+    const found = await store.rebuild(read, true);
+    expect(found.differences).toEqual([{ id: one.id, what: expect.stringContaining('READ') }]);
+    const message = await store.readMessage(one.id);
+    expect(message?.recipients.map(({ status }) => status)).toEqual(['DELIVERED', 'READ', 'DELIVERED']);
+    expect(await store.rebuild(read, false)).toEqual({ messages: 1, differences: [] });
   });
 });

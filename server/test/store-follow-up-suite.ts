@@ -64,6 +64,86 @@ export function describeFollowUp(current: () => Store): void {
     });
   });
 
+  describe('a message that Sinch is to send later', () => {
+    const sendAt = T0 + 100 * HOUR;
+    const schedule = async (expireAt: number | null = null): Promise<string> => {
+      const { id } = await insert(store, { sendAt });
+      await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt, at: T0 });
+      return id;
+    };
+
+    it('is asked about ten minutes after its time, and not before', async () => {
+      const id = await schedule();
+      expect(await claim(sendAt + 10 * MINUTE - 1)).toEqual([]);
+      expect(await claim(sendAt + 10 * MINUTE)).toEqual([id]);
+    });
+
+    it('that a callback settles waits for its time too', async () => {
+      const { id } = await insert(store, { sendAt });
+      await store.recordCallback(callback({ reference: id }));
+      expect(await claim(sendAt + 10 * MINUTE - 1)).toEqual([]);
+      expect(await claim(sendAt + 10 * MINUTE)).toEqual([id]);
+    });
+
+    it('is over three days and an hour after its time, where Sinch names no end', async () => {
+      await schedule();
+      const end = sendAt + 73 * HOUR;
+      expect(await store.claimOverdue(end - 1, 1)).toMatchObject([{ expired: false }]);
+      expect(await store.claimOverdue(end + 6 * HOUR, 1)).toMatchObject([
+        { expired: true, abandoned: false },
+      ]);
+    });
+
+    it('is over an hour after the end that Sinch names', async () => {
+      await schedule(sendAt + HOUR);
+      expect(await store.claimOverdue(sendAt + 2 * HOUR, 1)).toMatchObject([{ expired: true }]);
+    });
+
+    it('is asked about soon once it is cancelled', async () => {
+      const id = await schedule();
+      await store.recordCancel(id, T0 + HOUR);
+      expect(await claim(T0 + HOUR + 10 * MINUTE - 1)).toEqual([]);
+      expect(await claim(T0 + HOUR + 10 * MINUTE)).toEqual([id]);
+    });
+
+    it('is looked for at once where the answer was lost', async () => {
+      const { id } = await insert(store, { sendAt });
+      await store.settleSend(id, { state: 'unclear', at: T0 });
+      expect(await claim(T0 + MINUTE)).toEqual([id]);
+    });
+  });
+
+  describe('a message whose answer stays lost', () => {
+    const TWO_WEEKS = 14 * 24 * HOUR;
+    const lastClaim = async (id: string): Promise<number> => {
+      let last = -1;
+      for (let now = T0; now < T0 + TWO_WEEKS + 48 * HOUR; now += HOUR) {
+        if ((await claim(now)).includes(id)) last = now - T0;
+      }
+      return last;
+    };
+
+    it('is not followed any more two weeks after it was made', async () => {
+      const { id } = await insert(store);
+      await store.settleSend(id, { state: 'unclear', at: T0 });
+      expect(await lastClaim(id)).toBe(TWO_WEEKS - HOUR);
+      await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt: null, at: T0 + TWO_WEEKS });
+      expect(await read(store, id)).toMatchObject({ state: 'accepted', counts: { QUEUED: 1 } });
+    });
+
+    it('is not followed at all where that is known only after two weeks', async () => {
+      const { id } = await insert(store);
+      await claim(T0 + TWO_WEEKS);
+      await store.settleSend(id, { state: 'unclear', at: T0 + TWO_WEEKS });
+      expect(await claim(T0 + TWO_WEEKS + HOUR)).toEqual([]);
+    });
+
+    it('is followed for as long as nobody has even said that it is lost', async () => {
+      const { id } = await insert(store);
+      expect(await lastClaim(id)).toBeGreaterThan(TWO_WEEKS + HOUR);
+    });
+  });
+
   describe('an absence', () => {
     const look = async (id: string, ...minutes: number[]): Promise<void> => {
       for (const minute of minutes) await store.noteAbsence(id, refusal, T0 + minute * MINUTE);

@@ -109,6 +109,13 @@ export function describeRecipients(current: () => Bench): void {
       expect(eve).toMatchObject({ status: null, final: false, history: [], sinchId: null });
     });
 
+    it('does not give parts back that a refusal of the whole gave back already', async () => {
+      const { id } = await insertTo(ANN, BOB);
+      await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+      await store.settleSend(id, each(took(ANN, 'C1'), { kind: 'refused', recipient: BOB, reason: 'X' }));
+      expect(await store.insertMessage(draft(), 0)).toEqual({ kind: 'over_budget' });
+    });
+
     it('gives the parts of refused ones back to the budget, once', async () => {
       const { id } = await insert(store, { transport: 'conversation', recipients: [ANN, BOB], parts: 3 });
       const answer = each(took(ANN, 'C1'), { kind: 'refused', recipient: BOB, reason: 'X' });
@@ -129,6 +136,17 @@ export function describeRecipients(current: () => Bench): void {
           counts: { QUEUED: 1 },
         });
       }
+    });
+
+    it('names a recipient, even if a callback brought another id before', async () => {
+      const { id } = await insertTo(ANN);
+      const early = conversationCallback({ sinchId: 'C0', reference: id, reports: [delivered(ANN)] });
+      await store.recordCallback(early);
+      expect(await store.settleSend(id, each(took(ANN, 'C1')))).toMatchObject({
+        sinchId: 'C1',
+        recipients: [{ sinchId: 'C1', status: 'DELIVERED' }],
+      });
+      expect(await store.findVersion('C0')).toMatchObject({ id });
     });
 
     it('that is told again, or in two parts, adds up', async () => {

@@ -1,8 +1,10 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MIGRATIONS } from '../src/store/postgres/migrations.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import type { Callback, Store } from '../src/store/store.ts';
 import { createDatabase } from './database.ts';
+import { FORMER_ID, FORMER_ROWS } from './former-schema.ts';
 import {
   ANN,
   BOB,
@@ -41,6 +43,33 @@ describeStore('PostgreSQL', async () => {
       return rows;
     },
   };
+});
+
+it('a database of a former program is brought up to date, with what is in it', async () => {
+  const url = await createDatabase();
+  const client = await connect(url);
+  await client.query(MIGRATIONS[0]!);
+  await client.query(FORMER_ROWS);
+  await client.query('CREATE TABLE schema_version (version INTEGER NOT NULL)');
+  await client.query('INSERT INTO schema_version (version) VALUES (1)');
+  await client.end();
+  const stores = [createPostgresStore(url), createPostgresStore(url)];
+  await Promise.all(stores.map((store) => store.open()));
+  const store = stores[0]!;
+  const before = await read(store, FORMER_ID);
+  expect(before).toMatchObject({
+    transport: 'sms',
+    sendAt: null,
+    canceledAt: null,
+    sinchId: 'B1',
+    version: 2,
+  });
+  expect(before.recipients).toMatchObject([{ sinchId: null }, { sinchId: null }]);
+  await store.recordCallback(callback({ reports: [delivered(BOB)] }));
+  await store.recordCallback(replyCallback({ receivedAt: T0 }));
+  expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
+  expect(await store.listReplies({ of: { message: FORMER_ID }, limit: 5, after: null })).toHaveLength(1);
+  await Promise.all(stores.map((one) => one.close()));
 });
 
 describe('several servers over one PostgreSQL', () => {
@@ -102,6 +131,43 @@ describe('several servers over one PostgreSQL', () => {
       expect(recipients[0]).toMatchObject({ callbackCount: 3, conflict: true });
     }
     expect((await client.query('SELECT 1 FROM orphans')).rowCount).toBe(0);
+  });
+
+  it('lose no report where each recipient has an id of its own', async () => {
+    const messages = await Promise.all(
+      Array.from({ length: 30 }, async (_unused, index) => {
+        const store = stores[index % 3]!;
+        const [ann, bob] = [`A${index}`, `B${index}`];
+        const { id } = await insert(store, { transport: 'conversation', recipients: [ANN, BOB] });
+        await Promise.all([
+          record(index + 1, conversationCallback({ sinchId: ann, reports: [unnamed('DELIVERED')] })),
+          record(index + 2, conversationCallback({ sinchId: bob, reference: id, reports: [delivered(BOB)] })),
+          store.settleSend(id, each(took(ANN, ann), took(BOB, bob))),
+          record(
+            index + 2,
+            conversationCallback({ sinchId: ann, reference: id, reports: [unnamed('READ')] }),
+          ),
+          record(index, conversationCallback({ sinchId: bob, confinedTo: id, reports: [unnamed('READ')] })),
+        ]);
+        return read(stores[2], id);
+      }),
+    );
+    for (const { counts, openCount, recipients } of messages) {
+      expect({ counts, openCount }).toEqual({ counts: { READ: 2 }, openCount: 0 });
+      expect(recipients.map(({ callbackCount, history }) => [callbackCount, history.length])).toEqual([
+        [2, 3],
+        [2, 3],
+      ]);
+    }
+    expect((await client.query('SELECT 1 FROM orphans')).rowCount).toBe(0);
+  });
+
+  it('keep one reply once', async () => {
+    const outcomes = await Promise.all(
+      [0, 1, 2].map((server) => record(server, replyCallback({ sinchId: 'R1' }))),
+    );
+    expect(outcomes.map(({ verdict }) => verdict).toSorted()).toEqual(['duplicate', 'duplicate', 'reply']);
+    expect(await stores[0].listReplies({ of: null, limit: 5, after: null })).toHaveLength(1);
   });
 
   it('take one nonce once', async () => {
@@ -230,8 +296,9 @@ describe('several servers over one PostgreSQL', () => {
       const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
       // An index that is read from its one end, without a condition and without a limit, is as long as its table.
-      const wholeIndex = /Index (Only )?Scan using \w+ on \w+( \w+)? .*\n\s*Filter:/.test(plan);
-      if (/Seq Scan/.test(plan) || wholeIndex) scans.push(`${name}\n${plan}`);
+      const wholeIndex = /Index (Only )?Scan (Backward )?using \w+ on \w+( \w+)? .*\n\s*Filter:/.test(plan);
+      // Rows that a join leaves out again were read in vain: all of a message for each that is wanted.
+      if (/Seq Scan|Join Filter/.test(plan) || wholeIndex) scans.push(`${name}\n${plan}`);
     }
     expect(scans).toEqual([]);
   });

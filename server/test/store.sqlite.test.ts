@@ -3,11 +3,24 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as databases from '../src/store/sqlite/database.ts';
+import { MIGRATIONS } from '../src/store/sqlite/migrations.ts';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { temporaryFolder } from './database.ts';
+import { FORMER_ID, FORMER_ROWS } from './former-schema.ts';
 import { lastDatabase } from './sqlite-database.ts';
-import { MANY, T0, callback, delivered, draft, insert, read, send } from './store-fixtures.ts';
+import {
+  BOB,
+  MANY,
+  T0,
+  callback,
+  delivered,
+  draft,
+  insert,
+  read,
+  replyCallback,
+  send,
+} from './store-fixtures.ts';
 import { describeStore } from './store-suite.ts';
 
 vi.mock('../src/store/sqlite/database.ts', { spy: true });
@@ -75,6 +88,29 @@ describe('an SQLite file', () => {
     const { id } = await insert(store);
     expect(await read(other, id)).toMatchObject({ id });
     await Promise.all([store.close(), other.close()]);
+  });
+
+  it('of a former program is brought up to date, with what is in it', async () => {
+    const former = databases.openDatabase(path);
+    former.execute(MIGRATIONS[0]!);
+    former.execute(`${FORMER_ROWS} PRAGMA user_version = 1`);
+    former.close();
+    await open();
+    const before = await read(store, FORMER_ID);
+    expect(before).toMatchObject({
+      transport: 'sms',
+      sendAt: null,
+      canceledAt: null,
+      sinchId: 'B1',
+      version: 2,
+    });
+    expect(before.recipients).toMatchObject([{ sinchId: null }, { sinchId: null }]);
+    await store.recordCallback(callback({ reports: [delivered(BOB)] }));
+    await store.recordCallback(replyCallback({ receivedAt: T0 }));
+    expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
+    expect(await store.listReplies({ of: { message: FORMER_ID }, limit: 5, after: null })).toHaveLength(1);
+    await store.close();
+    await (await open()).close();
   });
 
   it('of a newer program is refused and left as it is', async () => {

@@ -30,6 +30,8 @@ const GREATEST_VALIDITY = 3 * DAY;
 const EXPIRY_GRACE = HOUR;
 /** How much longer we wait for a Sinch that does not answer. */
 const PATIENCE_WITH_SINCH = 3 * DAY;
+/** Sinch lists the batches of 14 days (docs/sinch.md, "Sending"): of an older one nobody can tell whether it was sent. */
+const PATIENCE_WITH_LOST_ANSWERS = 14 * DAY;
 const ABSENCES_TO_REFUSE = 3;
 const ABSENCE_TO_REFUSE = 10 * MINUTE;
 
@@ -42,15 +44,17 @@ export const followUpOfDraft = (createdAt: number): FollowUp => ({
 
 const backOff = (first: number, most: number, tries: number): number => Math.min(most, first * 2 ** tries);
 
+type Times = Pick<MessageHead, 'createdAt' | 'sentAt' | 'sendAt' | 'expireAt'>;
+
+/** When Sinch sends the message, as far as we know. */
+const startOf = ({ createdAt, sentAt, sendAt }: Times): number => Math.max(sentAt ?? createdAt, sendAt ?? 0);
+
 /** After this instant a recipient that is still open will not be reported any more. */
-const endOfValidity = (head: Pick<MessageHead, 'createdAt' | 'sentAt' | 'expireAt'>): number =>
-  (head.expireAt ?? (head.sentAt ?? head.createdAt) + GREATEST_VALIDITY) + EXPIRY_GRACE;
+const endOfValidity = (head: Times): number =>
+  (head.expireAt ?? startOf(head) + GREATEST_VALIDITY) + EXPIRY_GRACE;
 
 /** Whether a message is over, and whether even a Sinch that cannot be asked is waited for no longer. */
-export function overdueOf(
-  head: Pick<MessageHead, 'state' | 'createdAt' | 'sentAt' | 'expireAt'>,
-  now: number,
-) {
+export function overdueOf(head: Times & Pick<MessageHead, 'state'>, now: number) {
   const late = now - endOfValidity(head);
   const isOpen = head.state === 'accepted';
   return { expired: isOpen && late >= 0, abandoned: isOpen && late >= PATIENCE_WITH_SINCH };
@@ -58,17 +62,25 @@ export function overdueOf(
 
 type Head = MessageHead & { followUp: FollowUp };
 
+const unlessTooOld = ({ createdAt }: Head, dueAt: number): number | null =>
+  dueAt < createdAt + PATIENCE_WITH_LOST_ANSWERS ? dueAt : null;
+
+/** Of a message that waits for its time nothing is reported, unless it is cancelled. */
+const firstPoll = ({ sendAt, canceledAt }: Head, now: number): number =>
+  Math.max(now, canceledAt === null ? (sendAt ?? now) : now) + FIRST_POLL;
+
 /** The follow-up of a message that has just come into its present state, or is final now. */
 export function enteredState(head: Head, now: number): FollowUp {
   switch (head.state) {
     case 'refused':
       return NO_FOLLOW_UP;
     case 'submitting':
-    case 'unclear':
       return { ...NO_FOLLOW_UP, dueAt: now + FIRST_LOOK };
+    case 'unclear':
+      return { ...NO_FOLLOW_UP, dueAt: unlessTooOld(head, now + FIRST_LOOK) };
     case 'accepted':
       if (head.openCount === 0) return NO_FOLLOW_UP;
-      return { ...NO_FOLLOW_UP, dueAt: Math.min(now + FIRST_POLL, endOfValidity(head)) };
+      return { ...NO_FOLLOW_UP, dueAt: Math.min(firstPoll(head, now), endOfValidity(head)) };
   }
 }
 
@@ -77,7 +89,8 @@ export function claimed(head: Head, now: number): FollowUp {
   const { followUp } = head;
   const tries = followUp.tries + 1;
   if (head.state !== 'accepted') {
-    return { ...followUp, tries, dueAt: now + backOff(FIRST_LOOK, LAST_LOOK_DISTANCE, followUp.tries) };
+    const next = now + backOff(FIRST_LOOK, LAST_LOOK_DISTANCE, followUp.tries);
+    return { ...followUp, tries, dueAt: head.state === 'unclear' ? unlessTooOld(head, next) : next };
   }
   const next = now + backOff(FIRST_POLL, LAST_POLL_DISTANCE, followUp.tries);
   const end = endOfValidity(head);

@@ -133,6 +133,7 @@ export class Ledger {
     if (head.canceledAt !== null) return;
     head.canceledAt = at;
     this.#touch(seq);
+    this.#enter(head, at);
   }
 
   /** Changes what only the follow-up knows: no reader sees it. */

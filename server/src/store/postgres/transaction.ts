@@ -9,13 +9,15 @@ import { write } from './write.ts';
 const HISTORY = `COALESCE((SELECT json_agg(json_build_object('status', p.status, 'code', p.code, 'reason', p.reason,
   'at', p.at)) FROM reports p WHERE p.message = r.message AND p.position = r.position), '[]'::json) AS history`;
 
+/** One row by its whole key. As a join PostgreSQL would read all recipients of the message, to find none for most ids. */
+const LINKED = `(SELECT r.recipient FROM recipients r WHERE r.message = s.message AND r.position = s.position)`;
+
 /**
  * In the order of `seq`, which every transaction keeps to, so that two of them never wait for each other. The array is
  * found first, by the indexes of both names: an OR over two tables would make PostgreSQL read all messages.
  */
 const LOCK_MESSAGES = `
-SELECT ${MESSAGE}, ARRAY(SELECT ARRAY[s.sinch_id, r.recipient] FROM sinch_ids s
-  LEFT JOIN recipients r ON r.message = s.message AND r.position = s.position
+SELECT ${MESSAGE}, ARRAY(SELECT ARRAY[s.sinch_id, ${LINKED}] FROM sinch_ids s
   WHERE s.message = m.seq AND s.sinch_id = ANY($1)) AS names
 FROM messages m
 WHERE m.seq = ANY(ARRAY(
@@ -192,8 +194,7 @@ export function createTransaction(ask: Ask): Transaction {
     linksOf: async (seqs) => {
       const rows = await ask<{ sinch_id: string; seq: number; recipient: string | null }>(
         'links_of',
-        `SELECT s.sinch_id, s.message AS seq, r.recipient FROM sinch_ids s
-          LEFT JOIN recipients r ON r.message = s.message AND r.position = s.position WHERE s.message = ANY($1)`,
+        `SELECT s.sinch_id, s.message AS seq, ${LINKED} AS recipient FROM sinch_ids s WHERE s.message = ANY($1)`,
         [seqs],
       );
       return rows.map(({ sinch_id: sinchId, ...link }) => ({ sinchId, ...link }));
