@@ -21,6 +21,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { cancelRoute } from './messages/cancel-route.ts';
 import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
+import { replyRoutes } from './messages/reply-routes.ts';
 import { sendRoute } from './messages/send-route.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import type { Store } from './store/store.ts';
@@ -82,6 +83,7 @@ export function createApp(deps: AppDeps): Express {
   app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf }));
   app.use('/api/messages', readRoutes({ store }));
   app.post('/api/messages/:id/cancel', cancelRoute(deps));
+  app.use('/api', replyRoutes({ store }));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));

@@ -1,11 +1,12 @@
 /** Stored messages as the JSON of the contract. */
-import type { HistoryEntry, Message, MessageSummary, Recipient } from '../contract.ts';
+import type { HistoryEntry, Message, MessageSummary, Recipient, Reply } from '../contract.ts';
 import { isFinal } from './message.ts';
 import type {
   MessageHead,
   MessageSummaryRecord,
   RecipientRecord,
   RecipientWithHistory,
+  ReplyRecord,
   StoredMessage,
 } from './message.ts';
 import type { Report } from './report.ts';
@@ -66,4 +67,13 @@ export const presentSummary = (message: MessageSummaryRecord): MessageSummary =>
   recipientCount: message.recipientCount,
   counts: message.counts,
   recipients: message.recipients.map((record) => presentRecipient(record, message.sinchId)),
+});
+
+export const presentReply = ({ sinchId, from, to, text, at, receivedAt }: ReplyRecord): Reply => ({
+  id: sinchId,
+  from,
+  to,
+  body: text,
+  at: isoOrNull(at),
+  receivedAt: iso(receivedAt),
 });

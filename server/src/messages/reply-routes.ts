@@ -1,0 +1,62 @@
+import { Router } from 'express';
+import type { RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Store } from '../store/store.ts';
+import { findMessage } from './find-message.ts';
+import { parsePhone } from './phone.ts';
+import { presentReply } from './present.ts';
+import { answerNotFound, limit, readQuery, toPage, wholeNumber } from './query.ts';
+
+export interface ReplyRouteDeps {
+  store: Pick<Store, 'findVersion' | 'listReplies'>;
+}
+
+type Page = Parameters<Store['listReplies']>[0];
+
+/** A number as replies have it is taken to the letter: Sinch knows more of them than any library. */
+const E164 = /^\+\d{5,15}$/;
+
+function readNumber(text: string): string | null {
+  if (E164.test(text)) return text;
+  const phone = parsePhone(text);
+  return phone.ok ? phone.number : null;
+}
+
+const after = wholeNumber(0, Number.MAX_SAFE_INTEGER).nullable().default(null);
+const pageQuery = z.object({ limit, after });
+const numberQuery = pageQuery.extend({
+  number: z.string().transform(readNumber).pipe(z.string()).optional(),
+});
+
+async function answerPage({ store }: ReplyRouteDeps, res: Response, page: Page): Promise<void> {
+  const { items, last } = toPage(await store.listReplies({ ...page, limit: page.limit + 1 }), page.limit);
+  res.setHeader('Cache-Control', 'private, no-cache');
+  res.json({ items: items.map(presentReply), next: last === null ? null : String(last.seq) });
+}
+
+const repliesToMessage =
+  (deps: ReplyRouteDeps): RequestHandler<{ id: string }> =>
+  async (req, res) => {
+    const page = readQuery(pageQuery, req, res);
+    if (page === null) return;
+    const found = await findMessage(deps.store, req.params.id);
+    if (found === null) return answerNotFound(res);
+    await answerPage(deps, res, { ...page, of: { message: found.id } });
+  };
+
+const replies =
+  (deps: ReplyRouteDeps): RequestHandler =>
+  async (req, res) => {
+    const query = readQuery(numberQuery, req, res);
+    if (query === null) return;
+    const { number, ...page } = query;
+    await answerPage(deps, res, { ...page, of: number === undefined ? null : { number } });
+  };
+
+/** `GET /api/messages/:id/replies` and `GET /api/replies`. */
+export function replyRoutes(deps: ReplyRouteDeps): Router {
+  const router = Router();
+  router.get('/messages/:id/replies', repliesToMessage(deps));
+  router.get('/replies', replies(deps));
+  return router;
+}
