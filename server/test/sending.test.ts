@@ -80,6 +80,40 @@ describe('an accepted send', () => {
   });
 });
 
+describe('a send to each recipient by itself', () => {
+  const to = ['+12025550101', '+12025550102', '+12025550103'];
+  const outcome: SendOutcome = {
+    kind: 'accepted_each',
+    recipients: [
+      { kind: 'accepted', recipient: to[0]!, sinchId: 'M-1' },
+      { kind: 'refused', recipient: to[1]!, reason: 'INVALID_ARGUMENT' },
+      { kind: 'unclear', recipient: to[2]! },
+    ],
+    cause: 'reset while asked about +12025550103',
+  };
+
+  it('is answered 201 where at least one was accepted, and says how each fared', async () => {
+    await start({ gateway: stubGateway(async () => outcome, { transport: 'conversation' }) });
+    const response = await postSend(app, { to });
+    expect(response.status).toBe(201);
+    const message = await messageOf(response);
+    expect(message).toMatchObject({ state: 'accepted', messageId: null, sentAt: expect.any(String) });
+    expect(message.recipients.map(({ messageId, status, reason }) => [messageId, status, reason])).toEqual([
+      ['M-1', 'QUEUED', null],
+      [null, 'REJECTED', 'INVALID_ARGUMENT'],
+      [null, null, null],
+    ]);
+  });
+
+  it('that met mishaps says so in the log, without a number', async () => {
+    await start({ gateway: stubGateway(async () => outcome, { transport: 'conversation' }) });
+    await postSend(app, { to });
+    const line = app.logLines.find((one) => one.includes('reset while asked'));
+    expect(line).toContain('"verdict":"sent"');
+    expect(line).not.toContain('2025550103');
+  });
+});
+
 describe('a send with times', () => {
   const NOW = Date.UTC(2026, 10, 23, 8);
   const body = {
