@@ -58,7 +58,9 @@ export function startChores({ config, store, gateway, rejected, log, now }: Chor
   const followUps = async (): Promise<void> => {
     const deps = { store, gateway, neverArrived: refusal('never_arrived'), now };
     for (const { cause, ...result } of await followUp(deps, FOLLOW_UPS_AT_ONCE)) {
-      if (cause === undefined) log.info(result, 'follow-up');
+      // Those come again and again, as long as a message is open.
+      if (result.verdict === 'not_askable') log.debug(result, 'follow-up');
+      else if (cause === undefined) log.info(result, 'follow-up');
       else log.warn({ ...result, cause: maskNumbers(cause) }, 'follow-up');
     }
   };

@@ -13,13 +13,13 @@ import type { Lifecycle } from './http/lifecycle.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop.ts';
 import { startChores } from './chores.ts';
-import { createSmsGateway } from './sinch/sms-gateway.ts';
+import { createGateway, longestSendMs } from './sinch/create-gateway.ts';
 import type { Store } from './store/store.ts';
 import { Unavailable } from './store/unavailable.ts';
 
 const SEND_DEADLINE_MS = 15_000;
-/** Longer than a send may take, so that none is cut off. */
-const STOP_PATIENCE_MS = SEND_DEADLINE_MS + 5_000;
+/** Beyond the longest send, so that none is cut off. */
+const STOP_MARGIN_MS = 5_000;
 const REOPEN_AFTER_MS = 2_000;
 
 /** From `src/` and from `dist/` alike, the repository is two levels up. */
@@ -69,7 +69,7 @@ if (config.database.kind === 'memory') {
   log.info('messages are kept in memory and gone when the server stops: set DATABASE_URL to keep them');
 }
 const store = pickStore(config.database, fromRoot('.'));
-const gateway = createSmsGateway(config, SEND_DEADLINE_MS);
+const gateway = createGateway(config, SEND_DEADLINE_MS);
 const rejected = createRejected(store);
 const now = Date.now;
 const app = createApp({
@@ -103,6 +103,7 @@ log.info(
   {
     port: config.port,
     sinch: config.sinch.local ? 'local' : 'real',
+    transport: config.transport.kind,
     store: config.database.kind,
     callbackUrl: config.callbackUrl,
   },
@@ -111,7 +112,8 @@ log.info(
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal }, 'stopping: what runs is finished first; a second signal ends at once');
-  await Promise.all([stopServer(server, lifecycle, STOP_PATIENCE_MS), chores.stop()]);
+  const patienceMs = longestSendMs(config, SEND_DEADLINE_MS) + STOP_MARGIN_MS;
+  await Promise.all([stopServer(server, lifecycle, patienceMs), chores.stop()]);
   await store.close();
   log.info('stopped');
 }

@@ -71,7 +71,8 @@ const floorOf = (path: string): number => FLOORS.findIndex((pattern) => pattern.
 
 /** An engine of the store is a folder in `store/`; a gateway of Sinch is a file beside its port. */
 const adapterOf = (path: string): string | undefined =>
-  /^server\/src\/(?:store\/[^/]+(?=\/)|sinch\/[^/]+-gateway\.ts)/.exec(path)?.[0];
+  /^server\/src\/(?:store\/[^/]+(?=\/)|sinch\/(?!create-)[^/]+-gateway\.ts)/.exec(path)?.[0];
+const CREATE_GATEWAY = 'server/src/sinch/create-gateway.ts';
 
 const isMeanings = (path: string): boolean => /^server\/src\/meanings[^/]*\.ts$/.test(path);
 
@@ -119,11 +120,13 @@ const RULES: Record<string, Rule> = {
       ['server/src/sinch/gateway.ts', 'zod'],
     ],
   },
-  'only engines picks an engine, and only main a gateway': {
+  'only engines picks an engine, only create-gateway a gateway, and only main calls that': {
     breaks: ({ from, to }) => {
+      if (!isProgram(from)) return false;
+      if (to === CREATE_GATEWAY) return floorOf(from) !== MAIN;
       const adapter = adapterOf(to);
-      if (!isProgram(from) || adapter === undefined || adapter === adapterOf(from)) return false;
-      return isIn('server/src/store', to) ? from !== 'server/src/engines.ts' : floorOf(from) !== MAIN;
+      if (adapter === undefined || adapter === adapterOf(from)) return false;
+      return from !== (isIn('server/src/store', to) ? 'server/src/engines.ts' : CREATE_GATEWAY);
     },
     wrong: [
       ['server/src/app.ts', 'server/src/store/sqlite/sqlite.ts'],
@@ -132,6 +135,9 @@ const RULES: Record<string, Rule> = {
       ['server/src/store/apply.ts', 'server/src/store/sqlite/rows.ts', 'type'],
       ['server/src/store/postgres/postgres.ts', 'server/src/store/sqlite/rows.ts'],
       ['server/src/messages/send.ts', 'server/src/sinch/sms-gateway.ts'],
+      ['server/src/main.ts', 'server/src/sinch/sms-gateway.ts'],
+      ['server/src/sinch/sms-gateway.ts', 'server/src/sinch/conversation-gateway.ts'],
+      ['server/src/app.ts', 'server/src/sinch/create-gateway.ts'],
     ],
   },
   'the store, and nothing else, calls fold': {
@@ -172,9 +178,14 @@ const RULES: Record<string, Rule> = {
       ['server/emulator/reports.ts', '@sinch-callback-app/server/contract', 'type'],
     ],
   },
-  'only sinch/ imports the SDK': {
-    breaks: ({ from, to }) => isProgram(from) && to.startsWith('@sinch/') && !isIn('server/src/sinch', from),
+  'only the gateways, and what they share, import the SDK': {
+    breaks: ({ from, to }) =>
+      isProgram(from) &&
+      to.startsWith('@sinch/') &&
+      !(isIn('server/src/sinch', from) && (adapterOf(from) !== undefined || from.endsWith('/sdk.ts'))),
     wrong: [
+      ['server/src/sinch/tally.ts', '@sinch/sdk-core', 'type'],
+      ['server/src/sinch/create-gateway.ts', '@sinch/sdk-core'],
       ['server/src/callbacks/signature.ts', '@sinch/sdk-core'],
       ['server/src/messages/send.ts', '@sinch/sms', 'type'],
     ],

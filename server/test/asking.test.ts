@@ -75,7 +75,8 @@ describe('a message whose answer was lost', () => {
     await store.open();
     const one = draft();
     await store.insertMessage(one, 10);
-    const gateway: Pick<Gateway, 'find' | 'poll'> = {
+    const gateway: Pick<Gateway, 'transport' | 'find' | 'poll'> = {
+      transport: 'sms',
       find: async () => ({ kind: 'absent' }),
       poll: async () => ({ kind: 'absent' }),
     };

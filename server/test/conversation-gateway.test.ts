@@ -1,5 +1,4 @@
 /** The Conversation API, through the real SDK: what each call says to Sinch, and what the answers to many come to. */
-import type { RequestListener } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { EmulatorOptions } from '../emulator/options.ts';
@@ -18,6 +17,7 @@ import {
   readJson,
   startSinch,
 } from './sinch-server.ts';
+import type { Answer } from './sinch-server.ts';
 
 const APP = 'our-app';
 const HOUR = 3600 * 1000;
@@ -49,20 +49,18 @@ const fatesOf = (outcome: SendOutcome): Record<string, string> =>
       )
     : { '': codeOf(outcome) };
 
-const failing = (status: number, body: unknown, headers = {}): RequestListener => {
+const failing = (status: number, body: unknown, headers = {}): Answer => {
   return (_req, res) => answerJson(res, status, body, headers);
 };
 const inWords = (status: number, word: string) =>
   failing(status, { error: { code: status, message: '…', status: word, details: [] } });
 
-describe('what it cannot do, it says', () => {
-  it('it cannot be asked, nor cancel', async () => {
-    const gateway = gatewayTo('http://127.0.0.1:9');
-    expect(gateway.transport).toBe('conversation');
-    expect(await gateway.find('01J00000000000000000000000', 0)).toEqual({ kind: 'not_askable' });
-    expect(await gateway.poll('M1')).toEqual({ kind: 'not_askable' });
-    expect(await gateway.cancel('M1')).toEqual({ kind: 'not_supported' });
-  });
+it('can neither be asked nor cancel, and says so', async () => {
+  const gateway = gatewayTo('http://127.0.0.1:9');
+  expect(gateway.transport).toBe('conversation');
+  expect(await gateway.find('01J00000000000000000000000', 0)).toEqual({ kind: 'not_askable' });
+  expect(await gateway.poll('M1')).toEqual({ kind: 'not_askable' });
+  expect(await gateway.cancel('M1')).toEqual({ kind: 'not_supported' });
 });
 
 describe('a call', () => {
@@ -210,7 +208,7 @@ describe('a send', () => {
 });
 
 describe('an answer of Sinch', () => {
-  it.each<[string, RequestListener, string]>([
+  it.each<[string, Answer, string]>([
     ['404 NOT_FOUND', inWords(404, 'NOT_FOUND'), 'wrong_configuration'],
     ['401 without a word', failing(401, {}), 'project_not_allowed'],
     ['403 without a word', failing(403, {}), 'blocked_account'],
@@ -254,7 +252,7 @@ describe('an answer of Sinch', () => {
         else answerJson(res, 429, {}, { 'Retry-After': header });
       });
       expect(codeOf(await gatewayTo(url).send(outgoing(), neverLate))).toBe('accepted_each');
-      const [[wait = 0] = []] = waits.mock.calls.splice(0);
+      const [wait] = waits.mock.calls.splice(0)[0]!;
       expect(wait).toBeGreaterThan(5000);
       expect(wait).toBeLessThanOrEqual(7000);
     }

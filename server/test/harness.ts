@@ -12,7 +12,7 @@ import type { Message } from '../src/contract.ts';
 import type { Lifecycle } from '../src/http/lifecycle.ts';
 import { createServer } from '../src/http/server.ts';
 import type { Gateway } from '../src/sinch/gateway.ts';
-import { createSmsGateway } from '../src/sinch/sms-gateway.ts';
+import { createGateway } from '../src/sinch/create-gateway.ts';
 import type { Store } from '../src/store/store.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
 
@@ -90,7 +90,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     config,
     store,
     rejected: createRejected(store),
-    gateway: options.gateway ?? createSmsGateway(config, options.sendDeadlineMs ?? 2000),
+    gateway: options.gateway ?? createGateway(config, options.sendDeadlineMs ?? 2000),
     lifecycle,
     log: pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) }),
     now: options.now ?? Date.now,

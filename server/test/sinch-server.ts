@@ -1,16 +1,18 @@
 /** A Sinch that answers as a test chooses, for what the emulator does not play, and what a gateway is asked to send. */
 import { createServer } from 'node:http';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { OutgoingMessage } from '../src/sinch/gateway.ts';
 
+export type Answer = (req: IncomingMessage, res: ServerResponse) => unknown;
+
 export const TOKEN = '{"access_token":"t","expires_in":3599,"scope":"","token_type":"bearer"}';
-export const giveToken: RequestListener = (_req, res) => void res.end(TOKEN);
+export const giveToken: Answer = (_req, res) => void res.end(TOKEN);
 
 /** Listens until the test is over. `onToken` answers the token calls, `onCall` all others. */
-export async function startSinch(onCall: RequestListener, onToken = giveToken): Promise<{ url: string }> {
-  const server = createServer((req, res) => (req.url === '/oauth2/token' ? onToken : onCall)(req, res));
+export async function startSinch(onCall: Answer, onToken = giveToken): Promise<{ url: string }> {
+  const server = createServer((req, res) => void (req.url === '/oauth2/token' ? onToken : onCall)(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();

@@ -1,5 +1,4 @@
 /** The SMS API, through the real SDK: what a send says to Sinch, and what becomes of a cancel. */
-import type { RequestListener } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { emulate } from '../emulator/test-kit.ts';
 import type { CancelOutcome, Gateway, SendOutcome } from '../src/sinch/gateway.ts';
@@ -15,6 +14,7 @@ import {
   startSinch,
   TOKEN,
 } from './sinch-server.ts';
+import type { Answer } from './sinch-server.ts';
 
 const HOUR = 3600 * 1000;
 const gatewayTo = (url: string, deadlineMs = 2000): Gateway =>
@@ -120,10 +120,10 @@ describe('a cancel', () => {
   });
 
   const answering =
-    (status: number, body: unknown): RequestListener =>
+    (status: number, body: unknown): Answer =>
     (_req, res) =>
       answerJson(res, status, body);
-  it.each<[string, RequestListener, CancelOutcome['kind']]>([
+  it.each<[string, Answer, CancelOutcome['kind']]>([
     ['403 batch_already_dispatched', answering(403, { code: 'batch_already_dispatched' }), 'too_late'],
     [
       '403 in the newer shape',

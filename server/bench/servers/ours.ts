@@ -8,7 +8,7 @@ import { createRejected } from '../../src/callbacks/rejected.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { createServer } from '../../src/http/server.ts';
-import { createSmsGateway } from '../../src/sinch/sms-gateway.ts';
+import { createGateway } from '../../src/sinch/create-gateway.ts';
 import { createMemoryStore } from '../../src/store/memory/memory.ts';
 import { CALLBACKS_PER_RECIPIENT, RECIPIENTS_PER_MESSAGE, SECRET } from '../traffic.ts';
 import { deliveredRecipients, insertSent } from '../sent.ts';
@@ -45,7 +45,7 @@ export async function startOurs(level: 'info' | 'silent'): Promise<BenchServer> 
     config,
     store,
     rejected: createRejected(store),
-    gateway: createSmsGateway(config, SEND_DEADLINE_MS),
+    gateway: createGateway(config, SEND_DEADLINE_MS),
     lifecycle: { phase: 'ready' },
     log: openLog(level),
     now: Date.now,

@@ -7,7 +7,7 @@ import { createRejected } from '../../src/callbacks/rejected.ts';
 import { startChores } from '../../src/chores.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createServer } from '../../src/http/server.ts';
-import { createSmsGateway } from '../../src/sinch/sms-gateway.ts';
+import { createGateway } from '../../src/sinch/create-gateway.ts';
 import { createPostgresStore } from '../../src/store/postgres/postgres.ts';
 import { answerParent } from '../protocol.ts';
 import { deliveredRecipients } from '../sent.ts';
@@ -38,7 +38,7 @@ const { config } = result;
 const store = createPostgresStore(url);
 await store.open();
 const rejected = createRejected(store);
-const gateway = createSmsGateway(config, SEND_DEADLINE_MS);
+const gateway = createGateway(config, SEND_DEADLINE_MS);
 const log = pino({ base: null }, pino.destination({ dest: '/dev/null', sync: true }));
 const now = Date.now;
 const app = createApp({

@@ -4,7 +4,7 @@ import type { OverdueMessage, Store } from '../store/store.ts';
 
 export interface FollowUpDeps {
   store: Pick<Store, 'claimOverdue' | 'settleSend' | 'noteAbsence' | 'recordPoll' | 'expire'>;
-  gateway: Pick<Gateway, 'find' | 'poll'>;
+  gateway: Pick<Gateway, 'transport' | 'find' | 'poll'>;
   /** What a message is refused with that Sinch never got. */
   neverArrived: Refusal;
   now: () => number;
@@ -22,17 +22,40 @@ const CLOCK_MARGIN_MS = 3600 * 1000;
 /** Sinch lists the batches of 14 days (docs/sinch.md, "Sending"): of an older one its silence says nothing. */
 const LISTED_MS = 13 * 24 * 3600 * 1000;
 
-async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Promise<FollowUpResult> {
+/** A send that was interrupted; one to many recipients may still be under way before that. */
+const INTERRUPTED_AFTER_MS = 2 * 60 * 1000;
+
+const NOT_ASKABLE = { kind: 'not_askable' } as const;
+
+/** What went through the other API, before the configuration was changed, is not to be asked about through this one. */
+const isOurs = ({ gateway }: FollowUpDeps, { transport }: OverdueMessage): boolean =>
+  transport === gateway.transport;
+
+async function search(deps: FollowUpDeps, message: OverdueMessage): Promise<FollowUpResult> {
   const { store, gateway, neverArrived, now } = deps;
-  const outcome = await gateway.find(id, createdAt - CLOCK_MARGIN_MS);
-  if (outcome.kind === 'no_answer') return { id, verdict: outcome.kind, cause: outcome.cause };
-  if (outcome.kind === 'absent') {
-    if (now() - createdAt > LISTED_MS)
-      return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
-    await store.noteAbsence(id, neverArrived, now());
-  } else if (outcome.kind === 'found') {
-    const { sinchId, expireAt } = outcome;
-    await store.settleSend(id, { state: 'accepted', sinchId, expireAt, at: now() });
+  const { id, state, createdAt } = message;
+  const outcome: SearchOutcome = isOurs(deps, message)
+    ? await gateway.find(id, createdAt - CLOCK_MARGIN_MS)
+    : NOT_ASKABLE;
+  const age = now() - createdAt;
+  switch (outcome.kind) {
+    case 'found': {
+      const { sinchId, expireAt } = outcome;
+      await store.settleSend(id, { state: 'accepted', sinchId, expireAt, at: now() });
+      break;
+    }
+    case 'absent':
+      if (age > LISTED_MS) return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
+      await store.noteAbsence(id, neverArrived, now());
+      break;
+    case 'not_askable':
+      // Nobody can tell whether it was sent, but a callback.
+      if (state === 'submitting' && age >= INTERRUPTED_AFTER_MS) {
+        await store.settleSend(id, { state: 'unclear', at: now() });
+      }
+      break;
+    case 'no_answer':
+      return { id, verdict: outcome.kind, cause: outcome.cause };
   }
   return { id, verdict: outcome.kind };
 }
@@ -40,9 +63,10 @@ async function search(deps: FollowUpDeps, { id, createdAt }: OverdueMessage): Pr
 async function poll(deps: FollowUpDeps, message: OverdueMessage): Promise<FollowUpResult> {
   const { store, gateway, now } = deps;
   const { id, sinchId, expired, abandoned } = message;
-  const outcome: PollOutcome = sinchId === null ? { kind: 'absent' } : await gateway.poll(sinchId);
+  const outcome: PollOutcome =
+    isOurs(deps, message) && sinchId !== null ? await gateway.poll(sinchId) : NOT_ASKABLE;
   if (outcome.kind === 'reports') await store.recordPoll(id, outcome.reports, now());
-  // Whoever cannot be asked has not said that there is nothing more to come; but at some time we stop waiting for it.
+  // Who does not answer now may answer later; but at some time we stop waiting for it.
   const isOver = outcome.kind === 'no_answer' ? abandoned : expired;
   if (isOver) await store.expire(id, now());
   const cause = outcome.kind === 'no_answer' ? { cause: outcome.cause } : {};

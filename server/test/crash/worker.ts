@@ -19,7 +19,7 @@ export interface Worker {
 
 export function createWorker(
   store: Store,
-  gateway: Pick<Gateway, 'find' | 'poll'>,
+  gateway: Pick<Gateway, 'transport' | 'find' | 'poll'>,
   start = Date.now(),
 ): Worker {
   let now = start;
