@@ -97,6 +97,7 @@ export const REASON_MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['RESOURCE_EXHAUSTED', TOO_MANY],
   ['UNAVAILABLE', OUT_OF_ORDER],
   ['UNREACHABLE', helps('Sinch could not be reached, so it was not sent.', 'Check the network first.')],
+  ['NOT_TRIED', helps('Sinch was too slow to take it in time, so it was not sent.', LATER)],
   ['HTTP_400', REFUSED],
   ['HTTP_401', CREDENTIALS],
   ['HTTP_403', NOT_ALLOWED],

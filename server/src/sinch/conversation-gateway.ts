@@ -13,7 +13,7 @@ type Request = Conversation.SendTextMessageRequestData<Conversation.Recipient>;
 
 const LEAST_TTL_SECONDS = 3;
 
-/** What the sources call a refusal that came without an answer of this API (docs/sinch.md, "Refusals"). */
+/** The words for a refusal that came without an answer of this API (docs/sinch.md, "Refusals"). */
 const REASONS: Partial<Record<RefusalCode, string>> = {
   wrong_credentials: 'UNAUTHENTICATED',
   sinch_busy: 'RESOURCE_EXHAUSTED',

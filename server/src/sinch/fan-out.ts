@@ -30,7 +30,7 @@ export interface Pace {
   random: () => number;
 }
 
-/** Sinch takes 800 requests a second of a project, so that 20 at a time stay far below (docs/sinch.md, "The Conversation API"). */
+/** Far below the 800 requests a second that Sinch takes of a project (docs/sinch.md, "The Conversation API"). */
 const AT_A_TIME = 20;
 /** No call begins later than this after the first: somebody is waiting for the answer. */
 export const WINDOW_MS = 60_000;

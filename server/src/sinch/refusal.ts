@@ -1,4 +1,7 @@
-/** What Sinch says against a send, in words that a person can act on (docs/sinch.md, "Errors of a send" and "The Conversation API"). */
+/**
+ * What Sinch says against a send, in words that a person can act on (docs/sinch.md, "Errors of a send" and "The
+ * Conversation API").
+ */
 import { z } from 'zod';
 import type { Refusal, RefusalCode } from '../contract.ts';
 
