@@ -33,7 +33,7 @@ const PROBLEM: Expected<Problem> = { is: isProblem };
 
 const READ_TIMEOUT = 10_000;
 /** Longer than the server gives Sinch, so that the server's own verdict arrives here. */
-const SINCH_TIMEOUT = 60_000;
+const SINCH_TIMEOUT = 90_000;
 
 async function request<T>(
   expected: Expected<T>,

@@ -60,6 +60,22 @@ it('names the variable when its port is in use', async () => {
   expect(program.output()).toMatch(/PORT \d+ is in use/);
 });
 
+it.each<[string, Record<string, string>]>([
+  ['sms', {}],
+  ['conversation', { SINCH_CONVERSATION_APP_ID: 'our-app' }],
+])('sends through the API that was chosen, and says that it is %s', async (transport, chosen) => {
+  const { url, asked } = await startSlowSinch();
+  const hosts = { SINCH_AUTH_URL: url, SINCH_SMS_URL: url, SINCH_CONVERSATION_URL: url };
+  const env = await environment({ ...hosts, ...chosen });
+  program = startProgram(env);
+  await program.says('"ready"');
+  expect(program.output()).toContain(`"transport":"${transport}"`);
+  const answer = postSend({ url: `http://127.0.0.1:${env.PORT}` }, { to: '+12025550101' });
+  const id = 'an-id-of-sinch';
+  (await asked).writeHead(201).end(JSON.stringify({ id, message_id: id }));
+  expect(await (await answer).json()).toMatchObject({ transport, recipients: [{ messageId: id }] });
+});
+
 it.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes what runs, then exits with 0', async (signal) => {
   const { url, asked } = await startSlowSinch();
   const env = await environment({ SINCH_AUTH_URL: url, SINCH_SMS_URL: url });

@@ -18,7 +18,10 @@ export interface OutgoingMessage {
   expireAt: number | null;
 }
 
-/** How one recipient fared where each is sent to by itself. `reason` is Sinch's word, such as `INVALID_ARGUMENT`. */
+/**
+ * How one recipient fared where each is sent to by itself. `reason` is Sinch's word, such as `INVALID_ARGUMENT`, or ours
+ * where Sinch says none (docs/sinch.md, "Refusals").
+ */
 export type RecipientOutcome =
   | { kind: 'accepted'; recipient: string; sinchId: string }
   /** Certainly not sent. */
@@ -29,7 +32,7 @@ export type RecipientOutcome =
 /** `cause` is for the log only: it may hold what Sinch or the SDK said. */
 export type SendOutcome =
   | { kind: 'accepted'; sinchId: string; expireAt: number | null }
-  /** At least one recipient was accepted, each under an id of its own. */
+  /** At least one recipient was accepted, each under an id of its own. Told late, it names only whom it is about. */
   | { kind: 'accepted_each'; recipients: readonly RecipientOutcome[]; cause: string | null }
   /** Certainly not sent. */
   | { kind: 'refused'; refusal: Refusal; cause: string }
