@@ -55,6 +55,22 @@ export async function send(page: Page, to: string, text: string): Promise<void> 
 
 export const row = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text });
 
+/** A recipient texts back. */
+export async function reply({ emulatorUrl }: RunningApp, from: string, body: string): Promise<void> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const answer = await fetch(`${emulatorUrl}/_emulator/replies`, {
+    ...init,
+    body: JSON.stringify({ from, body }),
+  });
+  expect(answer.ok, await answer.text()).toBe(true);
+}
+
+/** What the field of a time holds so many minutes from now, on the clock of the zone. */
+export const wallTime = (minutes: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    .format(Date.now() + minutes * 60_000)
+    .replace(' ', 'T');
+
 /** In the scheme that the reader's system asks for, both of them. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

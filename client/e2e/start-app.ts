@@ -4,6 +4,8 @@ import type { Program } from './program.ts';
 export interface RunningApp {
   /** Where the server answers, and serves the page. */
   url: string;
+  /** Sinch's place. */
+  emulatorUrl: string;
   server: Program;
   /** Starts the server anew on its port, as after an accident: what it knew is gone. */
   restartServer(): Promise<void>;
@@ -27,7 +29,11 @@ const ACCOUNT = {
 };
 
 /** The real server, with the official SDK in it, and the emulator in Sinch's place. */
-export async function startApp(overrides: NodeJS.ProcessEnv = {}): Promise<RunningApp> {
+export async function startApp(
+  overrides: NodeJS.ProcessEnv = {},
+  /** What Sinch has otherwise than the server. */
+  emulatorOverrides: NodeJS.ProcessEnv = {},
+): Promise<RunningApp> {
   const [port, emulatorPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
@@ -42,7 +48,7 @@ export async function startApp(overrides: NodeJS.ProcessEnv = {}): Promise<Runni
     SEND_LIMIT_PER_MINUTE: '1000',
     ...overrides,
   };
-  const emulator = await startProgram('emulator/main.ts', env, /listening on/);
+  const emulator = await startProgram('emulator/main.ts', { ...env, ...emulatorOverrides }, /listening on/);
   const startServer = () => startProgram('src/main.ts', env, /"msg":"ready"/);
   const server = await startServer().catch(async (error: unknown) => {
     await emulator.stop();
@@ -50,6 +56,7 @@ export async function startApp(overrides: NodeJS.ProcessEnv = {}): Promise<Runni
   });
   const app: RunningApp = {
     url,
+    emulatorUrl,
     server,
     async restartServer() {
       await app.server.kill();

@@ -56,7 +56,7 @@ function Lead({ share, total, plan }: { share: Share; total: number; plan: Plan 
     );
   }
   return (
-    <StatusWord Icon={IconCalendarTime} tone="open">
+    <StatusWord Icon={IconCalendarTime} tone="open" wraps>
       <span>
         Scheduled for <PlannedTime at={plan.at} />
       </span>

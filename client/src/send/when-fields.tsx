@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Anchor, NativeSelect, TextInput } from '@mantine/core';
 import type { Transport } from '@sinch-callback-app/server/contract';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 import { useEffect, useRef } from 'react';
@@ -58,19 +58,19 @@ export function WhenFields({ draft, errors, transport, readOnly, onChange }: Pro
       )}
       <div className={classes.options}>
         {transport === 'sms' && !hasSendAt && (
-          <Button
+          <Anchor
             {...QUIET}
             name="later"
             disabled={readOnly}
             onClick={() => show('sendAt', { sendAt: suggestedTime(Date.now()) })}
           >
             Send later
-          </Button>
+          </Anchor>
         )}
         {!hasExpiry && (
-          <Button {...QUIET} disabled={readOnly} onClick={() => show('expiry', { expiry: LONGEST })}>
+          <Anchor {...QUIET} disabled={readOnly} onClick={() => show('expiry', { expiry: LONGEST })}>
             Give up earlier
-          </Button>
+          </Anchor>
         )}
       </div>
       {transport === 'conversation' && (
@@ -80,7 +80,7 @@ export function WhenFields({ draft, errors, transport, readOnly, onChange }: Pro
   );
 }
 
-const QUIET = { size: 'compact-xs', variant: 'subtle' } as const;
+const QUIET = { component: 'button', type: 'button', size: 'sm', underline: 'hover' } as const;
 
 interface SendAtProps {
   value: string;
@@ -105,9 +105,9 @@ function SendAtField({ value, faults, readOnly, onChange, onNow }: SendAtProps) 
         onChange={(event) => onChange(event.currentTarget.value)}
         error={faultLines(faults)}
       />
-      <Button {...QUIET} disabled={readOnly} onClick={onNow}>
+      <Anchor {...QUIET} disabled={readOnly} onClick={onNow}>
         Send now instead
-      </Button>
+      </Anchor>
     </div>
   );
 }

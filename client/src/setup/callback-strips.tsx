@@ -7,6 +7,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { freshDiagnosis, rotationOf, signingAdvice, unsignedNotice } from './callback-notices.ts';
 import { Strip } from './strip.tsx';
+import { Variables } from './variables.tsx';
 
 interface Props {
   health: CallbackHealth;
@@ -35,17 +36,24 @@ function RefusedStrip({ transport }: Pick<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning">
       <strong>Your account does not sign its callbacks, so what they report is being refused.</strong>{' '}
-      {signingAdvice(transport)} Until then, set <code>SINCH_CALLBACK_AUTH=signature-or-token</code> and
-      restart the server: it then believes a callback that comes to the secret address of its message.
+      <Variables text={`${signingAdvice(transport)} ${UNTIL_THEN}`} />
     </Strip>
   );
 }
 
+const UNTIL_THEN =
+  'Until then, set SINCH_CALLBACK_AUTH=signature-or-token and restart the server: it then believes a callback ' +
+  'that comes to the secret address of its message.';
+
+/** It stays for as long as the account is what it is: one line, and the rest on demand. */
 function TokenStrip({ transport }: Pick<Props, 'transport'>) {
   return (
     <Strip Icon={IconInfoCircle}>
-      Your account does not sign its callbacks; the secret address of each message vouches for them.
-      Signatures are safer. {signingAdvice(transport)}
+      <details>
+        <summary>Your account does not sign its callbacks; they count by a secret in their address.</summary>
+        Signatures are safer: they vouch for what a callback says, too.{' '}
+        <Variables text={signingAdvice(transport)} />
+      </details>
     </Strip>
   );
 }
@@ -66,7 +74,7 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
       <strong>A callback came with a wrong signature</strong> (<RelativeTime at={diagnosis.at} />
-      ). {diagnosis.detail}
+      ). <Variables text={diagnosis.detail} />
     </Strip>
   );
 }
@@ -78,7 +86,7 @@ function RotationStrip({ health }: Pick<Props, 'health'>) {
     <Strip Icon={IconKey}>
       <strong>Two webhook secrets are in force.</strong> The new one last matched{' '}
       <LastMatch at={rotation.current} />, the previous one <LastMatch at={rotation.previous} />.{' '}
-      {rotation.advice}
+      <Variables text={rotation.advice} />
     </Strip>
   );
 }

@@ -40,6 +40,7 @@ describe('callbacks', () => {
     );
     expect(notice.closest('[data-tone="warning"]')).not.toBeNull();
     expect(notice.closest('[aria-live="polite"]')).not.toBeNull();
+    expect(within(notice).getByText('SINCH_CALLBACK_AUTH=signature-or-token').tagName).toBe('CODE');
   });
 
   it('that come unsigned and count by their token are a remark', async () => {
@@ -48,8 +49,8 @@ describe('callbacks', () => {
       health: healthOf({ auth: 'signature-or-token', unsignedAt: now() }),
     });
     openPage();
-    const notice = await within(await here()).findByText(/^Your account does not sign/);
-    expect(notice).toHaveTextContent(/vouches for them.*Give your Conversation app a secret/);
+    const notice = (await within(await here()).findByText(/^Your account does not sign/)).parentElement!;
+    expect(notice).toHaveTextContent(/secret in their address.*Give your Conversation app a secret/);
     expect(notice.closest('[data-tone="warning"]')).toBeNull();
   });
 

@@ -16,7 +16,7 @@ export function Strip({ Icon, tone = 'plain', onDismiss, children }: Props) {
   return (
     <div className={classes.strip} data-tone={tone}>
       <Icon size={16} aria-hidden className={classes.icon} />
-      <span className={classes.text}>{children}</span>
+      <div className={classes.text}>{children}</div>
       {onDismiss && (
         <ActionIcon
           variant="subtle"
