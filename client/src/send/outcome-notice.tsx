@@ -93,6 +93,7 @@ function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused'
 function sentNotice(message: Message, now: number): Notice {
   const plan = planOf(message, now);
   if (plan?.kind === 'scheduled') return scheduledNotice(Date.parse(plan.at), now);
+  if (message.canceledAt !== null) return CANCELLED;
   switch (message.state) {
     case 'unclear':
       return { tone: 'unsure', title: 'Unclear.', text: unclearText(message.transport) };
@@ -104,6 +105,12 @@ function sentNotice(message: Message, now: number): Notice {
       return { tone: 'plain', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
   }
 }
+
+const CANCELLED: Notice = {
+  tone: 'plain',
+  title: 'Cancelled by you.',
+  text: 'Its status appears in the list.',
+};
 
 const scheduledNotice = (at: number, now: number): Notice => ({
   tone: 'plain',

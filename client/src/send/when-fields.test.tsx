@@ -44,6 +44,25 @@ describe('sending later', () => {
     expect(screen.queryByLabelText('Send at')).not.toBeInTheDocument();
   });
 
+  it('says so no longer once it was cancelled', async () => {
+    const message = messageOf({ sendAt: tomorrow().toISOString() });
+    const cancelled = { ...message, canceledAt: new Date().toISOString() };
+    const { server, user } = await compose({
+      send: () => json(message, 201),
+      messages: [message],
+      cancel: () => {
+        server.messages = [cancelled];
+        return json(cancelled);
+      },
+    });
+    await user.click(await button('Send'));
+    await user.click(await screen.findByRole('link', { name: 'Open it' }));
+    await user.click(await button('Cancel message'));
+    await user.click(await button('Yes, cancel it'));
+    expect(await screen.findByText('Cancelled by you.')).toBeInTheDocument();
+    expect(screen.queryByText('Scheduled.')).not.toBeInTheDocument();
+  });
+
   it('can be taken back', async () => {
     const { server, user } = await compose();
     await user.click(await button('Send later'));

@@ -73,7 +73,7 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   };
   return (
     <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
-      <strong>A callback came with a wrong signature</strong> (<RelativeTime at={diagnosis.at} />
+      <strong>A signed callback was refused</strong> (<RelativeTime at={diagnosis.at} />
       ). <Variables text={diagnosis.detail} />
     </Strip>
   );
