@@ -1,71 +1,73 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, row, send, test } from './fixtures.ts';
 import { startApp } from './start-app.ts';
 
+type Environments = Parameters<typeof startApp>;
+
+async function withApp(page: Page, environments: Environments, use: () => Promise<void>): Promise<void> {
+  const app = await startApp(...environments);
+  try {
+    await page.goto(app.url);
+    await use();
+    // Or it would miss the server, and say so.
+    await page.goto('about:blank');
+  } finally {
+    await app.stop();
+  }
+}
+
 /** What the page learns by itself within half a minute, it learns at once when it is loaded. */
-const reloadUntil = (page: Parameters<typeof send>[0], words: RegExp): Promise<void> =>
+const reloadUntil = (page: Page, words: RegExp): Promise<void> =>
   expect(async () => {
     await page.reload();
     await expect(page.getByText(words)).toBeVisible({ timeout: 1_000 });
   }).toPass();
 
-test('an account that does not sign has its statuses refused, until its tokens are to count', async ({ page }) => {
-  const refusing = await startApp({ EMULATOR_UNSIGNED: '1' });
-  try {
-    await page.goto(refusing.url);
+test('an account that does not sign is told that its statuses are being refused', async ({ page }) => {
+  await withApp(page, [{ EMULATOR_UNSIGNED: '1' }], async () => {
     await send(page, '+15550100001', 'Unsigned');
     await expect(row(page, 'Unsigned')).toContainText('Queued');
     await reloadUntil(page, /does not sign its callbacks, so what they report is being refused/);
     await expect(page.getByText('SINCH_CALLBACK_AUTH=signature-or-token')).toBeVisible();
     await expectAccessible(page);
-  } finally {
-    await refusing.stop();
-  }
-  const trusting = await startApp({ EMULATOR_UNSIGNED: '1', SINCH_CALLBACK_AUTH: 'signature-or-token' });
-  try {
-    await page.goto(trusting.url);
+  });
+});
+
+test('an account whose callbacks count by their token is told on demand what is safer', async ({ page }) => {
+  const unsigned = { EMULATOR_UNSIGNED: '1', SINCH_CALLBACK_AUTH: 'signature-or-token' };
+  await withApp(page, [unsigned], async () => {
     await send(page, '+15550100001', 'By token');
     await expect(row(page, 'By token')).toContainText('Delivered');
     await reloadUntil(page, /they count by a secret in their address/);
     await page.getByText(/they count by a secret/).click();
     await expect(page.getByText(/Signatures are safer/)).toBeVisible();
     await expectAccessible(page);
-  } finally {
-    await trusting.stop();
-  }
+  });
 });
 
+const SIGNS = { SINCH_WEBHOOK_SECRET: 'e2e-webhook-secret' };
+
 test('a wrong secret is named for what it is, and the notice can be put away', async ({ page }) => {
-  const app = await startApp(
-    { SINCH_WEBHOOK_SECRET: '"e2e-webhook-secret"' },
-    { SINCH_WEBHOOK_SECRET: 'e2e-webhook-secret' },
-  );
-  try {
-    await page.goto(app.url);
-    // One callback of the wrong secret, so that there is no newer one.
+  await withApp(page, [{ SINCH_WEBHOOK_SECRET: '"e2e-webhook-secret"' }, SIGNS], async () => {
     await send(page, '+15550100003', 'Quoted');
     await reloadUntil(page, /stands in quotes that the secret at Sinch does not have/);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Put this notice away' }).click();
     await expect(page.getByText(/stands in quotes/)).toHaveCount(0);
     await expect(page.getByRole('region', { name: 'This server' })).toBeFocused();
-  } finally {
-    await app.stop();
-  }
+  });
 });
 
 test('both secrets of a rotation are shown with when they last matched', async ({ page }) => {
-  const app = await startApp(
-    { SINCH_WEBHOOK_SECRET: 'the-next-webhook-secret', SINCH_WEBHOOK_SECRET_PREVIOUS: 'e2e-webhook-secret' },
-    { SINCH_WEBHOOK_SECRET: 'e2e-webhook-secret' },
-  );
-  try {
-    await page.goto(app.url);
+  const rotating = {
+    SINCH_WEBHOOK_SECRET: 'the-next-webhook-secret',
+    SINCH_WEBHOOK_SECRET_PREVIOUS: 'e2e-webhook-secret',
+  };
+  await withApp(page, [rotating, SIGNS], async () => {
     await send(page, '+15550100001', 'Under the previous secret');
     await expect(row(page, 'Under the previous secret')).toContainText('Delivered');
     await reloadUntil(page, /not once since the server was started, the previous one just now/);
     await expect(page.getByText(/Keep both: nothing has been signed with the new one yet/)).toBeVisible();
     await expectAccessible(page);
-  } finally {
-    await app.stop();
-  }
+  });
 });
