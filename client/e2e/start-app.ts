@@ -45,6 +45,7 @@ export async function startApp(
     EMULATOR_SPEED: '20',
     SINCH_AUTH_URL: emulatorUrl,
     SINCH_SMS_URL: emulatorUrl,
+    SINCH_CONVERSATION_URL: emulatorUrl,
     SEND_LIMIT_PER_MINUTE: '1000',
     ...overrides,
   };

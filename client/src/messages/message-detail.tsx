@@ -34,7 +34,7 @@ export function MessageDetail({ message, onSendAgain }: Props) {
       </div>
       <p className={classes.text}>{message.message}</p>
       <Facts message={message} />
-      <RecipientTable recipients={recipients} state={message.state} />
+      <RecipientTable message={message} />
       {message.state === 'accepted' && <Replies id={message.id} />}
       <AnnounceChanges messages={[{ ...message, counts, recipientCount: total }]} />
     </>

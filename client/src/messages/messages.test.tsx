@@ -135,6 +135,25 @@ describe('one message', () => {
     expect(within(table).getAllByRole('row')).toHaveLength(201);
   });
 
+  it('shows the id of each recipient where they have ids of their own, under the name that Sinch knows', async () => {
+    const recipients = ['1', '2'].map((digit) =>
+      recipientOf({ recipient: `+1555010000${digit}`, messageId: `01JDMESSAGE${digit}` }),
+    );
+    const message = messageOf({ transport: 'conversation', messageId: null, recipients });
+    startFakeServer({ messages: [message] });
+    openPage(`/messages/${message.id}`);
+    expect(await screen.findByRole('button', { name: 'Copy message id 01JDMESSAGE1' })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Copy message id 01JDMESSAGE2' })).toBeInTheDocument();
+  });
+
+  it('shows an id that all recipients share once', async () => {
+    const recipients = [recipientOf(), recipientOf({ recipient: '+15550100002' })];
+    startFakeServer({ messages: [messageOf({ recipients })] });
+    openPage(`/messages/${messageOf().id}`);
+    await screen.findByRole('table');
+    expect(screen.getAllByRole('button', { name: /^Copy batch id/ })).toHaveLength(1);
+  });
+
   it('says why a message was refused', async () => {
     const refusal = { code: 'illegal_number', detail: 'Sinch cannot send to this number.' } as const;
     const message = messageOf({

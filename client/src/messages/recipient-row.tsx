@@ -3,6 +3,7 @@ import { Table } from '@mantine/core';
 import type { MessageState, Recipient, Status } from '@sinch-callback-app/server/contract';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import { memo } from 'react';
+import { CopyId } from '../ui/copy-id.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './recipient-table.module.css';
 import { STATE_VIEWS } from './state-text.ts';
@@ -14,14 +15,21 @@ import type { Why } from './why.ts';
 interface Props {
   recipient: Recipient;
   state: MessageState;
+  /** What Sinch's id of this recipient alone is called; null: it has none of its own. */
+  ownIdName: string | null;
 }
 
-export const RecipientRow = memo(function RecipientRow({ recipient, state }: Props) {
+export const RecipientRow = memo(function RecipientRow({ recipient, state, ownIdName }: Props) {
   const reason = why(recipient, state);
   return (
     <Table.Tr role="row" className={classes.row}>
       <Table.Td role="cell" className={classes.number}>
         {recipient.recipient}
+        {ownIdName !== null && recipient.messageId !== null && (
+          <div className={classes.id}>
+            <CopyId id={recipient.messageId} name={ownIdName} />
+          </div>
+        )}
       </Table.Td>
       <Table.Td role="cell" className={classes.status}>
         <div className={classes.statusLine}>

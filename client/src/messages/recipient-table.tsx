@@ -1,19 +1,18 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- laid out otherwise on a phone, Safari forgets that it is a table */
 import { Button, Table } from '@mantine/core';
-import type { MessageState, Recipient } from '@sinch-callback-app/server/contract';
+import type { Message } from '@sinch-callback-app/server/contract';
 import { useState } from 'react';
 import { RecipientRow } from './recipient-row.tsx';
 import classes from './recipient-table.module.css';
+import { idName } from './sinch-id.ts';
 
 /** A batch has up to 1,000 recipients; drawing them all at once would freeze a phone at every poll. */
 const STEP = 100;
 
-interface Props {
-  recipients: readonly Recipient[];
-  state: MessageState;
-}
-
-export function RecipientTable({ recipients, state }: Props) {
+export function RecipientTable({ message }: { message: Message }) {
+  const { recipients, state } = message;
+  // Else they share the one that the message shows.
+  const ownIdName = message.messageId === null ? idName(message.transport) : null;
   const [shown, setShown] = useState(STEP);
   const left = recipients.length - shown;
   return (
@@ -37,7 +36,12 @@ export function RecipientTable({ recipients, state }: Props) {
         </Table.Thead>
         <Table.Tbody role="rowgroup" className={classes.body}>
           {recipients.slice(0, shown).map((recipient) => (
-            <RecipientRow key={recipient.recipient} recipient={recipient} state={state} />
+            <RecipientRow
+              key={recipient.recipient}
+              recipient={recipient}
+              state={state}
+              ownIdName={ownIdName}
+            />
           ))}
         </Table.Tbody>
       </Table>

@@ -17,11 +17,15 @@ export function Replies({ id }: { id: string }) {
       <h3 id="replies">Replies</h3>
       {replies.length === 0 && <p className={classes.none}>None yet. They appear here by themselves.</p>}
       {replies.length > 0 && (
-        <ul className={classes.list}>
-          {replies.map((reply) => (
-            <ReplyItem key={reply.id} reply={reply} />
-          ))}
-        </ul>
+        <>
+          {/* Sinch does not say which message is meant (docs/sinch.md, "Inbound"). */}
+          <p className={classes.hint}>All that its recipients have written since it was made.</p>
+          <ul className={classes.list}>
+            {replies.map((reply) => (
+              <ReplyItem key={reply.id} reply={reply} />
+            ))}
+          </ul>
+        </>
       )}
       {hasOlder && (
         <div className={classes.more}>

@@ -1,0 +1,27 @@
+import { expect, expectAccessible, reply, row, send, test } from './fixtures.ts';
+import { startApp } from './start-app.ts';
+
+test('the page goes through the Conversation API as well, and offers what that can do', async ({ page }) => {
+  const app = await startApp({ SINCH_CONVERSATION_APP_ID: 'e2e-app' });
+  try {
+    await page.goto(app.url);
+    await expect(page.getByText(/It plays Sinch’s Conversation API/)).toBeVisible();
+    await expect(page.getByText(/Sinch’s Conversation API cannot send later/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Send later' })).toHaveCount(0);
+    await expectAccessible(page);
+
+    await send(page, '+15550100001\n+15550100002', 'Through the other door');
+    await expect(row(page, 'Through the other door')).toContainText('Delivered 1 of 2');
+    await expect(row(page, 'Through the other door')).toContainText('Failed 1');
+    await page.getByRole('link', { name: 'Open it' }).click();
+    await expect(page.getByRole('button', { name: /^Copy message id/ })).toHaveCount(2);
+    await expect(page.getByRole('button', { name: 'Cancel message' })).toHaveCount(0);
+    await reply(app, '+15550100001', 'Come in!');
+    await expect(page.getByRole('region', { name: 'Replies' })).toContainText('Come in!');
+    await expectAccessible(page);
+    // Or it would miss the server, and say so.
+    await page.goto('about:blank');
+  } finally {
+    await app.stop();
+  }
+});
