@@ -133,7 +133,7 @@ describe('a send', () => {
 
   it('tells refused, unclear and accepted recipients apart', async () => {
     const { url } = await emulateOurs();
-    const outcome = await gatewayTo(url, 400).send(
+    const outcome = await gatewayTo(url, 1000).send(
       toEndings('01', '90', '91', '92', '93', '94', '95', '96'),
       () => {},
     );
@@ -159,7 +159,7 @@ describe('a send', () => {
     ['96', 'unclear'],
   ])('to %s alone ends as %s', async (ending, code) => {
     const { url } = await emulateOurs();
-    expect(codeOf(await gatewayTo(url, 300).send(toEndings(ending), () => {}))).toBe(code);
+    expect(codeOf(await gatewayTo(url, 1000).send(toEndings(ending), () => {}))).toBe(code);
   });
 
   it('is certainly not sent where all are refused, whatever for', async () => {
@@ -223,7 +223,7 @@ describe('an answer of Sinch', () => {
     ['a dropped connection', (req) => req.socket.destroy(), 'unclear'],
   ])('%s', async (_what, answer, code) => {
     const { url } = await startSinch(answer);
-    expect(codeOf(await gatewayTo(url, 300).send(toEndings('01', '02'), () => {}))).toBe(code);
+    expect(codeOf(await gatewayTo(url, 1000).send(toEndings('01', '02'), () => {}))).toBe(code);
   });
 
   it.each([
@@ -283,7 +283,7 @@ describe('where nothing left us', () => {
       (_req, res) => answerJson(res, 200, { message_id: `M${(calls += 1)}` }),
       (req, res) => void ((tokens += 1) === 1 || giveToken(req, res)),
     );
-    const gateway = gatewayTo(url, 300);
+    const gateway = gatewayTo(url, 1000);
     const outcome = await gateway.send(outgoing({ to: people(1000) }), neverLate);
     expect([codeOf(outcome), tokens, calls]).toEqual(['unreachable', 1, 0]);
     expect(codeOf(await gateway.send(toEndings('01'), neverLate))).toBe('accepted_each');
@@ -314,7 +314,7 @@ describe('an answer that comes late', () => {
       else answers.push(() => answerJson(res, 200, { message_id: `M${number.slice(-2)}` }));
     });
     const onLate = vi.fn<(outcome: SendOutcome) => void>();
-    const outcome = await gatewayTo(url, 300).send(toEndings('01', '02'), onLate);
+    const outcome = await gatewayTo(url, 1000).send(toEndings('01', '02'), onLate);
     expect(fatesOf(outcome)).toEqual({ '01': 'accepted', '02': 'unclear' });
     for (const answer of answers) answer();
     await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1));
@@ -331,7 +331,7 @@ describe('an answer that comes late', () => {
       (_req, res) => (answer = () => answerJson(res, 200, { message_id: 'M1' })),
     );
     const onLate = vi.fn<(outcome: SendOutcome) => void>();
-    expect(codeOf(await gatewayTo(url, 200).send(outgoing(), onLate))).toBe('unclear');
+    expect(codeOf(await gatewayTo(url, 1000).send(outgoing(), onLate))).toBe('unclear');
     answer();
     await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1));
     expect(onLate.mock.calls[0]![0]).toMatchObject({

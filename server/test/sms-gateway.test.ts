@@ -69,7 +69,7 @@ describe('a send', () => {
       (_req, res) => ((calls += 1) === 1 ? answerExpired(res) : answerJson(res, 201, { id: 'B2' })),
       (req, res) => void ((tokens += 1) === 2 || giveToken(req, res)),
     );
-    const gateway = gatewayTo(url, 300);
+    const gateway = gatewayTo(url, 1000);
     expect(await gateway.send(outgoing(), () => {})).toMatchObject({ kind: 'unclear' });
     expect(await gateway.send(outgoing(), neverLate)).toMatchObject({ kind: 'accepted', sinchId: 'B2' });
   });
@@ -83,7 +83,7 @@ describe('a send', () => {
         release = () => giveToken(req, res);
       },
     );
-    const gateway = gatewayTo(url, 200);
+    const gateway = gatewayTo(url, 1000);
     const onLate = vi.fn<(outcome: SendOutcome) => void>();
     expect(await gateway.send(outgoing(), onLate)).toMatchObject({ kind: 'refused' });
     // The second token call gives the first one its token.
@@ -96,7 +96,7 @@ describe('a send', () => {
     let answer = (): void => {};
     const { url } = await startSinch((_req, res) => (answer = () => answerJson(res, 201, { id: 'B1' })));
     const onLate = vi.fn<(outcome: SendOutcome) => void>();
-    expect(await gatewayTo(url, 100).send(outgoing(), onLate)).toMatchObject({ kind: 'unclear' });
+    expect(await gatewayTo(url, 1000).send(outgoing(), onLate)).toMatchObject({ kind: 'unclear' });
     answer();
     await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1));
     expect(onLate).toHaveBeenCalledWith({ kind: 'accepted', sinchId: 'B1', expireAt: null });
@@ -141,6 +141,6 @@ describe('a cancel', () => {
     ['a dropped connection', (req) => req.socket.destroy(), 'no_answer'],
   ])('that Sinch answers with %s', async (_what, answer, kind) => {
     const { url } = await startSinch(answer);
-    expect(await gatewayTo(url, 300).cancel('B1')).toMatchObject({ kind });
+    expect(await gatewayTo(url, 1000).cancel('B1')).toMatchObject({ kind });
   });
 });
