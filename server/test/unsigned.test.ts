@@ -326,7 +326,7 @@ describe('where only signatures count', () => {
       [WARN, 'missing'],
       [WARN, 'bad_token'],
     ]);
-    expect((await health()).unsignedAt).toBeNull();
+    expect(await health()).toMatchObject({ unsignedAt: null, diagnosis: null });
   });
 
   it('keeps what it refused under reasons of their own', async () => {

@@ -5,6 +5,7 @@ import { DIAGNOSES } from '../contract.ts';
 import { inWords } from './clock-finding.ts';
 import { diagnose } from './diagnosis.ts';
 import type { Finding } from './finding.ts';
+import { otherBodies } from './other-bodies.ts';
 import type { SignatureHeaders } from './signature.ts';
 import { verifySignature } from './signature.ts';
 
@@ -84,6 +85,7 @@ describe('a body that something on the way changed', () => {
 
   test.each([
     ['indents it', BODY, JSON.stringify(JSON.parse(BODY), null, 2)],
+    ['indents it after a byte order mark', BODY, `\ufeff${JSON.stringify(JSON.parse(BODY), null, 2)}`],
     ['writes it with blanks', BODY, BODY.replaceAll('":', '": ').replaceAll(',"', ', "')],
     ['escapes what is not ASCII', '{"body":"👋"}', String.raw`{"body":"\ud83d\udc4b"}`],
     ['escapes slashes', '{"body":"a/b"}', String.raw`{"body":"a\/b"}`],
@@ -203,6 +205,12 @@ describe('what no usual mistake explains', () => {
 });
 
 describe('whatever comes', () => {
+  test('what it may have been is not many times as large', () => {
+    const deep = Buffer.from(`${'['.repeat(3000)}${']'.repeat(3000)}`);
+    const tried = otherBodies(deep).reduce((sum, { body }) => sum + body.length, 0);
+    expect(tried).toBeLessThan(10 * deep.length);
+  });
+
   test('one of the known mistakes is found, and the detail repeats nothing of it', () => {
     const text = fc.string({ unit: 'binary', minLength: 6 });
     fc.assert(
