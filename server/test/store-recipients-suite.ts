@@ -125,6 +125,14 @@ export function describeRecipients(current: () => Bench): void {
       expect(await store.insertMessage(draft({ parts: 3 }), 6)).toMatchObject({ kind: 'inserted' });
     });
 
+    it('leaves an unclear one open until its validity is over', async () => {
+      const { id } = await insertTo(ANN, BOB);
+      await store.settleSend(id, each(took(ANN, 'C1'), { kind: 'unclear', recipient: BOB }));
+      await store.recordCallback(conversationCallback({ sinchId: 'C1', reports: [unnamed('DELIVERED')] }));
+      await store.expire(id, T0 + 20);
+      expect(await read(store, id)).toMatchObject({ openCount: 0, counts: { DELIVERED: 1, UNKNOWN: 1 } });
+    });
+
     it('that comes late settles what was unclear or refused', async () => {
       for (const [index, state] of (['unclear', 'refused'] as const).entries()) {
         const { id } = await insertTo(ANN, BOB);
@@ -304,6 +312,20 @@ export function describeRecipients(current: () => Bench): void {
     const message = await read(store, id);
     expect(message).toMatchObject({ openCount: 0, counts: { READ: 2 } });
     expect(message.recipients.map(({ callbackCount }) => callbackCount)).toEqual([2, 2]);
+    expect(await count('orphans')).toBe(0);
+  });
+
+  it('adopts what came in the same moment as the callback that brings the id', async () => {
+    const { id } = await insertTo(ANN, BOB);
+    const outcomes = await Promise.all([
+      store.recordCallback(conversationCallback({ sinchId: 'C2', reports: [unnamed('READ')] })),
+      store.recordCallback(conversationCallback({ sinchId: 'C2', reference: id, reports: [delivered(BOB)] })),
+    ]);
+    expect(outcomes).toMatchObject([
+      { verdict: 'orphan', id },
+      { verdict: 'stored', id },
+    ]);
+    expect((await read(store, id)).recipients[1]).toMatchObject({ status: 'READ', callbackCount: 2 });
     expect(await count('orphans')).toBe(0);
   });
 

@@ -92,7 +92,7 @@ export function applyTo(ledger: Ledger, arrived: Arrived): Applied {
   const outcome = { id: head.id, effects, namesErased };
   const verdict = judge(effects, callback.unreadable, isReplay);
   // The answer to the send may still tell which recipient has this id.
-  const mayBePlaced = head.transport === 'conversation' && sinchId !== null && !ledger.linkOf(sinchId);
+  const mayBePlaced = sinchId !== null && ledger.linkOf(sinchId) === undefined;
   if (unplaced.length > 0 && mayBePlaced && !namesErased) {
     ledger.keepOrphans(waitingName(callback, sinchId), unplaced, now);
     return { ...outcome, verdict: effects.length > 0 || isReplay ? verdict : 'orphan', strangers: [] };
