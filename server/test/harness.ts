@@ -80,7 +80,7 @@ export function freePort(): Promise<number> {
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const port = await freePort();
+  const port = Number(options.env?.PORT ?? (await freePort()));
   const config = testConfig({ PORT: String(port), ...options.env });
   const store = options.store ?? createMemoryStore();
   await store.open();
