@@ -10,6 +10,7 @@ import { createRejected } from '../src/callbacks/rejected.ts';
 import { createTokens } from '../src/callbacks/token.ts';
 import type { CallbackHealth, Message } from '../src/contract.ts';
 import type { Gateway } from '../src/sinch/gateway.ts';
+import { refusal } from '../src/sinch/refusal.ts';
 import { SECRET, getMessage, postSend, startApp, stubGateway } from './harness.ts';
 import type { TestApp, TestAppOptions } from './harness.ts';
 import { recipientReport, signedHeaders } from './sinch-callback.ts';
@@ -244,6 +245,19 @@ describe.each([
     expect(app.logLines.length).toBeGreaterThan(5);
     expect(log).not.toContain(mac);
   });
+});
+
+it('what Sinch says against a send shows no token in the log, though it repeats the address', async () => {
+  await start();
+  answer = async ({ callbackUrl }) => {
+    const cause = `400 {"text":"callback_url ${callbackUrl} is not valid"}`;
+    return { kind: 'refused', refusal: refusal('invalid_content'), cause };
+  };
+  await postSend(app, { to: ANN });
+  const [, mac] = sent[0]!.callbackUrl.split('.').slice(-2);
+  expect(mac).toHaveLength(43);
+  expect(app.logLines.join('')).toContain('callback_url');
+  expect(app.logLines.join('')).not.toContain(mac);
 });
 
 it('no token that differs in any way opens anything', async () => {
