@@ -1,6 +1,6 @@
 import type { HeadRow, Transaction } from './driver.ts';
 import { Ledger } from './ledger.ts';
-import { waitingNames } from './names.ts';
+import { NameBook, waitingNames } from './name-book.ts';
 
 /** Loads one message, lets `change` change it, and writes what has changed. `names` are ids of Sinch that it may get. */
 export async function changeMessage(
@@ -14,7 +14,7 @@ export async function changeMessage(
   if (head === undefined) throw new Error('a message is changed that was never inserted');
   const newNames = names.filter((name) => !links.has(name));
   const waiting = await transaction.orphans(newNames.flatMap((name) => waitingNames(id, name)));
-  const ledger = new Ledger(heads, links, waiting);
+  const ledger = new Ledger(heads, new NameBook(links, waiting));
   ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
   await change(ledger, ledger.head(head.seq));
   await transaction.write(ledger.changes());
