@@ -9,7 +9,7 @@ import type {
 import type { RecipientReport, Report, Statement } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type { InboxEntry, RejectedEntry } from './inbox.ts';
-import type { ReplyPage, StoredReply } from './store.ts';
+import type { OpenCounts, ReplyPage, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -130,6 +130,8 @@ export interface Driver {
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
+  /** `tries` tells who has been asked about, and `dueAt` who is about to be. */
+  countOpen(now: number): Promise<OpenCounts>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
   /** Ids in their order, those after `after`. */
   messageIds(after: string, limit: number): Promise<string[]>;

@@ -4,7 +4,7 @@ import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
 import { MESSAGE, RECIPIENT, toHead, toRecipient, withHistories } from '../rows.ts';
 import type { MessageRow, RecipientRow, ReportRow } from '../rows.ts';
-import type { Store } from '../store.ts';
+import type { OpenCounts, Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
@@ -108,6 +108,12 @@ const FIND_VERSION = `
 SELECT id, version FROM messages WHERE id = $1
 UNION ALL SELECT m.id, m.version FROM sinch_ids s JOIN messages m ON m.seq = s.message WHERE s.sinch_id = $1 LIMIT 1`;
 
+/** By the index of what is followed up: what is over costs nothing. */
+const COUNT_OPEN = `
+SELECT coalesce(sum(open_count), 0) AS open,
+  coalesce(sum(open_count) FILTER (WHERE tries > 0 OR due_at <= $1), 0) AS overdue,
+  count(*) FILTER (WHERE due_at <= $1) AS due FROM messages WHERE due_at > 0`;
+
 function createDriver(url: string): Driver {
   const pool = openPool(url);
   const ask = askOf(pool);
@@ -126,6 +132,10 @@ function createDriver(url: string): Driver {
     readMessage: (id, since) => readMessage(ask, id, since),
     listMessages: (page) => listMessages(ask, page),
     listReplies: (page) => listReplies(ask, page),
+    countOpen: async (now) => {
+      const [counts] = await ask<OpenCounts>('count_open', COUNT_OPEN, [now]);
+      return counts ?? { open: 0, overdue: 0, due: 0 };
+    },
     keepRejected: (entries, most) =>
       inTransaction(pool, async (inside) => {
         for (const { receivedAt, reason, headers, body } of entries) {

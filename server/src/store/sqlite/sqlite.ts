@@ -139,6 +139,11 @@ function createDriver(open: () => Database): Driver {
           recipients: queries.firstRecipients.all(row.seq).map(toRecipient),
         }));
       }),
+    countOpen: (now) =>
+      read((queries) => {
+        const { open = 0, overdue = 0, due = 0 } = queries.countOpen.get(now, now) ?? {};
+        return { open, overdue, due };
+      }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
     keepRejected: (entries, most) =>
       transaction(async () => {
