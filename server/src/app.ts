@@ -23,6 +23,9 @@ import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
 import { replyRoutes } from './messages/reply-routes.ts';
 import { sendRoute } from './messages/send-route.ts';
+import { countAnswers } from './metrics/count-answers.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { metricsRoute } from './metrics/route.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import type { Store } from './store/store.ts';
 
@@ -31,6 +34,7 @@ export interface AppDeps {
   store: Store;
   rejected: Rejected;
   gateway: Gateway;
+  metrics: Metrics;
   lifecycle: Lifecycle;
   log: Logger;
   /** Milliseconds since 1970. */
@@ -49,7 +53,7 @@ const setupOf = ({ sinch, transport, callbackUrl, defaultFrom }: Config): Setup 
 
 /** Every route, in the one order that is right. */
 export function createApp(deps: AppDeps): Express {
-  const { config, store, lifecycle, log, now } = deps;
+  const { config, store, metrics, lifecycle, log, now } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -63,10 +67,11 @@ export function createApp(deps: AppDeps): Express {
   const health = createHealth(policy, now());
   const receive = createReceive({ store, rejected: deps.rejected, policy, tokens, health, now });
   // `all` by itself would do, but Express makes a layer of it for each of some thirty methods, and walks them in turn.
-  app.post(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
+  app.post(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log, onAnswer: metrics.callbackAnswered }));
   app.all(WEBHOOK_PATH, refuseMethod);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz({ lifecycle, store }));
+  app.use(countAnswers(metrics));
 
   // This machine only.
   app.use(onlyThisMachine);
@@ -80,9 +85,9 @@ export function createApp(deps: AppDeps): Express {
     }),
   );
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
-  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf }));
+  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf, onResult: metrics.sendAnswered }));
   app.use('/api/messages', readRoutes({ store }));
-  app.post('/api/messages/:id/cancel', cancelRoute(deps));
+  app.post('/api/messages/:id/cancel', cancelRoute({ ...deps, onResult: metrics.cancelAnswered }));
   app.use('/api', replyRoutes({ store }));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
@@ -92,6 +97,7 @@ export function createApp(deps: AppDeps): Express {
     res.setHeader('Cache-Control', 'no-store');
     res.json(health.report());
   });
+  app.get('/metrics', metricsRoute(metrics));
   app.use(page(deps.pageDirectory));
 
   app.use(notFound);

@@ -13,6 +13,8 @@ import type { SendDeps, SendResult } from './send.ts';
 
 export interface SendRouteDeps extends Omit<SendDeps, 'onLateFault'> {
   log: Logger;
+  /** Told of each answer; `result` is null where nothing could be sent, for what was asked. */
+  onResult: (result: SendResult | null) => void;
 }
 
 const MAX_REQUEST_BYTES = 256 * 1024;
@@ -100,7 +102,7 @@ async function carryOut(
 
 /** `POST /send-sms`. */
 export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
-  const { config, gateway, log, now } = deps;
+  const { config, gateway, log, now, onResult } = deps;
   const send: RequestHandler = async (req, res) => {
     const { requestId } = res.locals;
     const onLateFault = (error: unknown): void =>
@@ -110,6 +112,7 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     const normalized = normalizeSend(req.body, { defaultFrom, now: now(), transport: gateway.transport });
     const keyErrors = findKeyErrors(key);
     const result = keyErrors.length > 0 ? null : await carryOut({ ...deps, onLateFault }, normalized, key);
+    onResult(result);
     if (result === null) {
       const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
       const detail = 'Some fields are not right. Nothing was sent.';

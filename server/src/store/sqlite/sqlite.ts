@@ -141,8 +141,8 @@ function createDriver(open: () => Database): Driver {
       }),
     countOpen: (now) =>
       read((queries) => {
-        const { open = 0, overdue = 0, due = 0 } = queries.countOpen.get(now, now) ?? {};
-        return { open, overdue, due };
+        const counts = queries.countOpen.get(now, now);
+        return { open: counts?.open ?? 0, overdue: counts?.overdue ?? 0, due: counts?.due ?? 0 };
       }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
     keepRejected: (entries, most) =>
