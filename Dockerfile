@@ -1,6 +1,6 @@
 # The built server with the page, and nothing that only development needs. docs/operations.md says how to run it.
 
-FROM node:22.23.3-bookworm-slim AS packages
+FROM node:22.23.2-bookworm-slim AS packages
 WORKDIR /app
 RUN npm install --global --ignore-scripts pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
@@ -17,7 +17,7 @@ RUN pnpm run build
 FROM packages AS production
 RUN pnpm install --frozen-lockfile --ignore-scripts --prod --filter ./server
 
-FROM node:22.23.3-bookworm-slim
+FROM node:22.23.2-bookworm-slim
 WORKDIR /app
 # Access tokens are what makes 0.0.0.0 safe: without them the server does not start there.
 ENV NODE_ENV=production ENV_FILE= HOST=0.0.0.0 PORT=3001 DATABASE_URL=file:/data/sms.db
