@@ -210,6 +210,53 @@ export function describeStore(
         expect(await store.insertMessage(draft({ parts: 3 }), 3)).toMatchObject({ kind: 'inserted' });
       });
 
+      it('is charged again when a callback proves that Sinch has a refused send after all, once', async () => {
+        const { id } = await insert(store, { ...two, parts: 3 });
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        for (const sinchId of ['B1', 'B1', 'B2']) {
+          await store.recordCallback(callback({ sinchId, reference: id, reports: [delivered()] }));
+        }
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        expect(await store.insertMessage(draft(), 6)).toEqual({ kind: 'over_budget' });
+        expect(await store.insertMessage(draft(), 7)).toMatchObject({ kind: 'inserted' });
+      });
+
+      it('is charged again when an acceptance comes late, on the day of the send', async () => {
+        const { id } = await insert(store, { createdAt: T0, parts: 2 });
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        const tomorrow = Date.UTC(2026, 10, 24);
+        await insert(store, { createdAt: tomorrow });
+        await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt: null, at: tomorrow });
+        expect(await store.insertMessage(draft({ createdAt: T0 }), 2)).toEqual({ kind: 'over_budget' });
+        expect(await store.insertMessage(draft({ createdAt: T0 }), 3)).toMatchObject({ kind: 'inserted' });
+        expect(await store.insertMessage(draft({ createdAt: tomorrow }), 2)).toMatchObject({
+          kind: 'inserted',
+        });
+      });
+
+      it('may be passed by what Sinch has taken already, and then takes nothing more', async () => {
+        const { id } = await insert(store, two);
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        await insert(store, two);
+        await store.recordCallback(callback({ reference: id, reports: [delivered()] }));
+        expect(await store.insertMessage(draft(), 8)).toEqual({ kind: 'over_budget' });
+        expect(await store.insertMessage(draft(), 9)).toMatchObject({ kind: 'inserted' });
+      });
+
+      it('gets back the parts of a send that never arrived, until a callback comes for it', async () => {
+        const { id } = await insert(store, two);
+        const refusal = { code: 'never_arrived', detail: '' } as const;
+        for (const minute of [0, 6, 12]) await store.noteAbsence(id, refusal, T0 + minute * 60_000);
+        expect(await read(store, id)).toMatchObject({ state: 'refused' });
+        const one = await store.insertMessage(draft(), 1);
+        expect(one).toMatchObject({ kind: 'inserted' });
+        await store.recordCallback(callback({ reference: id }));
+        expect(await store.insertMessage(draft(), 5)).toEqual({ kind: 'over_budget' });
+      });
+
       it('is not charged for a repeated request', async () => {
         const idempotency = { key: 'k', fingerprint: 'f' };
         await insert(store, { idempotency });

@@ -7,7 +7,7 @@ export async function changeMessage(
   transaction: Transaction,
   id: string,
   names: readonly string[],
-  change: (ledger: Ledger, head: HeadRow) => Promise<void> | void,
+  change: (ledger: Ledger, head: HeadRow) => void,
 ): Promise<void> {
   const { heads, links } = await transaction.lockMessages({ ids: [id], sinchIds: names });
   const head = heads.find((one) => one.id === id);
@@ -16,6 +16,6 @@ export async function changeMessage(
   const waiting = await transaction.orphans(newNames.flatMap((name) => waitingNames(id, name)));
   const ledger = new Ledger(heads, links, waiting);
   ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
-  await change(ledger, ledger.head(head.seq));
+  change(ledger, ledger.head(head.seq));
   await transaction.write(ledger.changes());
 }

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport, Report } from '../messages/report.ts';
-import { dayOf, returnParts } from './budget.ts';
+import { dayOf } from './budget.ts';
 import { changeMessage } from './change-message.ts';
 import type { Driver, Transaction } from './driver.ts';
 import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
@@ -139,13 +139,11 @@ export function createStore(driver: Driver): Store {
     claimOverdue: (now, limit) => atomically((transaction) => claimOverdue(transaction, now, limit)),
     noteAbsence: (id, refusal, at) =>
       atomically((transaction) =>
-        changeMessage(transaction, id, [], async (ledger, head) => {
+        changeMessage(transaction, id, [], (ledger, head) => {
           if (head.state !== 'submitting' && head.state !== 'unclear') return;
           const followUp = absent(head.followUp, at);
           ledger.followUp(head.seq, followUp);
-          if (!neverArrived(followUp, at)) return;
-          ledger.settle(head.seq, { state: 'refused', refusal }, at);
-          await returnParts(transaction, head);
+          if (neverArrived(followUp, at)) ledger.settle(head.seq, { state: 'refused', refusal }, at);
         }),
       ),
     recordPoll: (id, reports, at) =>

@@ -54,6 +54,8 @@ export interface Changes {
   /** Reports of no message yet. One that is known is not kept again, but its `callbacks` are added. */
   orphans: (Orphan & { sinchId: string; key: string })[];
   inbox: InboxEntry[];
+  /** Parts that the days' budgets are charged with, or get back where less than nothing. In the order of the days. */
+  budget: { day: number; parts: number }[];
 }
 
 export interface MessageNames {
@@ -80,7 +82,6 @@ export interface Transaction {
   /** Null when the idempotency key was taken in the meantime. */
   insertMessage(draft: MessageDraft, followUp: FollowUp): Promise<HeadRow | null>;
   takeParts(day: number, parts: number, limit: number): Promise<boolean>;
-  returnParts(day: number, parts: number): Promise<void>;
   /** Messages whose follow-up is due, the longest overdue first, locked; those that another transaction has are left out. */
   lockDue(now: number, limit: number): Promise<HeadRow[]>;
   write(changes: Changes): Promise<void>;

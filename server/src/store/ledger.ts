@@ -4,6 +4,7 @@ import { statementKey } from '../messages/report.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { fold } from '../messages/fold.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
+import { dayOf, isFree, partsOfOne } from './budget.ts';
 import type { Changes, HeadRow, Link, Orphan, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
@@ -33,6 +34,8 @@ export class Ledger {
   readonly #changedHeads = new Set<number>();
   readonly #visiblyChanged = new Set<number>();
   readonly #changedRecipients = new Map<RecipientEntry, number>();
+  /** By day. */
+  readonly #charges = new Map<number, number>();
   readonly #changes: Pick<Changes, 'reports' | 'links' | 'adopted' | 'orphans' | 'inbox'> = {
     reports: [],
     links: [],
@@ -87,11 +90,13 @@ export class Ledger {
     const message = this.#open(seq);
     const entry = message.recipients.get(recipient);
     if (entry === undefined) return null;
-    const before = entry.record;
-    const { after, added } = applyReports(before, entry.history, reports, arrival);
+    const { record: before, history } = entry;
+    const { after, added } = applyReports(before, history, reports, arrival);
     if (added.length > 0 || arrival.callbacks > 0) {
       entry.record = after;
-      entry.history = [...entry.history, ...added];
+      entry.history = [...history, ...added];
+      const cost = Number(isFree(history)) - Number(isFree(entry.history));
+      this.#charge(message.head, cost * partsOfOne(message.head));
       for (const report of added) {
         this.#changes.reports.push({ seq, position: entry.position, report });
       }
@@ -107,6 +112,8 @@ export class Ledger {
   accept(seq: number, now: number): void {
     const { head, recipients } = this.#open(seq);
     if (head.state === 'accepted') return;
+    // The refusal gave back what it costs.
+    if (head.state === 'refused') this.#charge(head, head.totalParts);
     Object.assign(head, { state: 'accepted', refusal: null, sentAt: now });
     this.#touch(seq);
     if (head.transport === 'sms') for (const recipient of recipients.keys()) this.queue(seq, recipient, now);
@@ -122,6 +129,7 @@ export class Ledger {
   /** Sets what is known of the message as a whole, and begins its follow-up anew. */
   settle(seq: number, fields: Partial<Pick<HeadRow, 'state' | 'refusal' | 'expireAt'>>, now: number): void {
     const { head } = this.#open(seq);
+    if (fields.state === 'refused' && head.state !== 'refused') this.#charge(head, -head.totalParts);
     Object.assign(head, fields);
     this.#touch(seq);
     this.#enter(head, now);
@@ -242,6 +250,10 @@ export class Ledger {
         record,
         version: this.head(seq).version,
       })),
+      budget: [...this.#charges]
+        .filter(([, parts]) => parts !== 0)
+        .map(([day, parts]) => ({ day, parts }))
+        .toSorted((a, b) => a.day - b.day),
     };
   }
 
@@ -264,6 +276,12 @@ export class Ledger {
     entry.record = { ...entry.record, sinchId };
     this.#changedRecipients.set(entry, seq);
     this.#touch(seq);
+  }
+
+  /** On the day on which it was sent, however late that is known. */
+  #charge({ createdAt }: HeadRow, parts: number): void {
+    const day = dayOf(createdAt);
+    this.#charges.set(day, (this.#charges.get(day) ?? 0) + parts);
   }
 
   #touch(seq: number): void {

@@ -129,7 +129,8 @@ export interface Store {
 
   /**
    * Records Sinch's answer, also one that came late. Acceptance reports QUEUED for every recipient that Sinch took, and
-   * adopts what waited for its id. A refusal, also of a single recipient (REJECTED), gives the parts back to the budget.
+   * adopts what waited for its id. A refusal, also of a single recipient (REJECTED), gives the parts back to the budget,
+   * until a later answer or a callback proves that Sinch has them: then they are charged again, whatever is left.
    * Neither `refused` nor `unclear` undoes an acceptance that a callback told of first. Returns the message; the id must
    * exist.
    */

@@ -58,6 +58,7 @@ function write(tables: Tables, changes: Changes): void {
   }
   for (const orphan of changes.orphans) keepOrphan(tables, orphan);
   for (const entry of changes.inbox) tables.inbox.push(entry);
+  for (const { day, parts } of changes.budget) tables.budget.set(day, (tables.budget.get(day) ?? 0) + parts);
 }
 
 /** Sinch writes numbers without `+`; we keep them with it. */
@@ -188,10 +189,6 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       tables.budget.set(day, taken + parts);
       undo.push(() => tables.budget.set(day, (tables.budget.get(day) ?? 0) - parts));
       return true;
-    },
-    returnParts: async (day, parts) => {
-      tables.budget.set(day, (tables.budget.get(day) ?? 0) - parts);
-      undo.push(() => tables.budget.set(day, (tables.budget.get(day) ?? 0) + parts));
     },
     lockDue: async (now, limit) => {
       const due = [...tables.followed].flatMap((seq) => {

@@ -152,9 +152,6 @@ export function createTransaction(ask: Ask): Transaction {
       );
       return rows.length === 1;
     },
-    returnParts: async (day, parts) => {
-      await ask('return_parts', 'UPDATE budget SET parts = parts - $1 WHERE day = $2', [parts, day]);
-    },
     lockDue: async (now, limit) => {
       const rows = await ask<MessageRow>(
         'lock_due',

@@ -135,4 +135,8 @@ export async function write(ask: Ask, changes: Changes): Promise<void> {
       sets.map((set) => JSON.stringify(set)),
     );
   await writeNames(ask, changes);
+  // Last, and in the order of the days: a send that takes its parts meanwhile waits for nothing else.
+  for (const { day, parts } of changes.budget) {
+    await ask('charge_parts', 'UPDATE budget SET parts = parts + $1 WHERE day = $2', [parts, day]);
+  }
 }

@@ -230,7 +230,7 @@ export function prepareQueries(database: Database) {
     takeParts: one<never, [number, number, number, number]>(
       'UPDATE budget SET parts = parts + ? WHERE day = ? AND parts + ? <= ?',
     ),
-    returnParts: one<never, [number, number]>('UPDATE budget SET parts = parts - ? WHERE day = ?'),
+    chargeParts: one<never, [number, number]>('UPDATE budget SET parts = parts + ? WHERE day = ?'),
     ping: one<{ one: number }, []>('SELECT 1 AS one'),
   };
 }

@@ -85,6 +85,7 @@ function write(queries: Queries, changes: Changes): void {
       effectsJson,
     );
   }
+  for (const { day, parts } of changes.budget) queries.chargeParts.run(parts, day);
 }
 
 /** Our own statement over our own schema: the rows are what `Row` says. */
@@ -184,9 +185,6 @@ export function createTransaction(queries: Queries): Transaction {
     takeParts: async (day, parts, limit) => {
       queries.openDay.run(day);
       return queries.takeParts.run(parts, day, parts, limit) === 1;
-    },
-    returnParts: async (day, parts) => {
-      queries.returnParts.run(parts, day);
     },
     lockDue: async (now, limit) => queries.dueMessages.all(now, limit).map(toHead),
     write: async (changes) => write(queries, changes),
