@@ -48,6 +48,7 @@ describe('the guards agree with the contract', () => {
     ['message', messageSchema, isMessage, messageOf()],
     ['page', messagePageSchema, isMessagePage, PAGE],
     ['setup', setupSchema, isSetup, LOCAL],
+    ['setup for some countries', setupSchema, isSetup, { ...LOCAL, allowedCountries: ['US', 'DE'] }],
     ['page of replies', replyPageSchema, isReplyPage, REPLIES],
     ['state of the callbacks', callbackHealthSchema, isCallbackHealth, HEALTH],
     ['state without faults', callbackHealthSchema, isCallbackHealth, healthOf()],
@@ -88,6 +89,8 @@ describe('the guards agree with the contract', () => {
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, secrets: [{ name: 'old', lastMatchedAt: null }] }],
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, diagnosis: 'clock' }],
     [setupSchema, isSetup, { ...LOCAL, transport: undefined }],
+    [setupSchema, isSetup, { ...LOCAL, allowedCountries: undefined }],
+    [setupSchema, isSetup, { ...LOCAL, allowedCountries: [1] }],
   ] as const)('on what is neither, example %#', (schema, guard, value) => {
     expect(schema.safeParse(value).success).toBe(false);
     expect(guard(value)).toBe(false);
@@ -101,6 +104,7 @@ describe('what a server of the former version leaves out', () => {
 
   it('is put in', () => {
     expect(completeSetup(without(LOCAL, 'transport'))).toEqual(LOCAL);
+    expect(completeSetup(without(LOCAL, 'allowedCountries'))).toEqual({ ...LOCAL, allowedCountries: [] });
     expect(completeMessage(former(messageOf()))).toEqual(messageOf());
     expect(completeMessagePage({ ...PAGE, items: PAGE.items.map(former) })).toEqual(PAGE);
   });

@@ -28,8 +28,10 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 const isTransport = (value: unknown): boolean => value === 'sms' || value === 'conversation';
 
-const FORMER_SETUP = { transport: 'sms' };
-const FORMER_MESSAGE = { ...FORMER_SETUP, sendAt: null, canceledAt: null };
+const FORMER_TRANSPORT = { transport: 'sms' };
+/** No countries, as no server says it: neither some nor all. */
+const FORMER_SETUP = { ...FORMER_TRANSPORT, allowedCountries: [] };
+const FORMER_MESSAGE = { ...FORMER_TRANSPORT, sendAt: null, canceledAt: null };
 
 export const completeSetup: Completion = (value) => (isObject(value) ? { ...FORMER_SETUP, ...value } : value);
 export const completeMessage: Completion = (value) =>
@@ -91,7 +93,9 @@ export const isSetup = (value: unknown): value is Setup =>
   (value.sinch === 'local' || value.sinch === 'real') &&
   isTransport(value.transport) &&
   isTextOrNull(value.callbackUrl) &&
-  isTextOrNull(value.defaultFrom);
+  isTextOrNull(value.defaultFrom) &&
+  (value.allowedCountries === null ||
+    (Array.isArray(value.allowedCountries) && value.allowedCountries.every(isText)));
 
 const isReply = (value: unknown): value is Reply =>
   isObject(value) &&

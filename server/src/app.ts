@@ -40,11 +40,12 @@ export interface AppDeps {
   pageDirectory: string;
 }
 
-const setupOf = ({ sinch, transport, callbackUrl, defaultFrom }: Config): Setup => ({
+const setupOf = ({ sinch, transport, callbackUrl, defaultFrom, allowedCountries }: Config): Setup => ({
   sinch: sinch.local ? 'local' : 'real',
   transport: transport.kind,
   callbackUrl,
   defaultFrom,
+  allowedCountries: allowedCountries && [...allowedCountries],
 });
 
 /** Every route, in the one order that is right. */

@@ -22,7 +22,12 @@ const SIGNED = { SINCH_WEBHOOK_SECRET: SECRET };
 /** What everyone who talks to the emulator sets. */
 const LOCAL = { ...PROJECT, ...SIGNED, ...LOCAL_SINCH };
 /** What everyone who talks to the real Sinch sets. */
-const REAL = { ...PROJECT, ...SIGNED, PUBLIC_URL: 'https://sms.example.com' };
+const REAL = {
+  ...PROJECT,
+  ...SIGNED,
+  PUBLIC_URL: 'https://sms.example.com',
+  ALLOWED_COUNTRIES: 'US',
+};
 
 function configOf(variables: Variables): Config {
   const result = loadConfig(variables);
@@ -68,12 +73,16 @@ describe('with nothing but credentials and a secret', () => {
         sinch: { authUrl: null, smsUrl: null, conversationUrl: null, local: false },
         callbackUrl: null,
         limits: { sendsPerMinute: 60, partsPerDay: 5000 },
+        allowedCountries: null,
         clientOrigins: ['http://localhost:5173'],
         database: { kind: 'memory' },
         retentionDays: null,
         inbox: { days: 7, count: 100_000 },
       },
-      warnings: [{ variable: 'PUBLIC_URL', problem: expect.stringContaining('no status will arrive here') }],
+      warnings: [
+        { variable: 'ALLOWED_COUNTRIES', problem: expect.stringContaining('every country') },
+        { variable: 'PUBLIC_URL', problem: expect.stringContaining('no status will arrive here') },
+      ],
     });
   });
 
@@ -97,6 +106,7 @@ describe('with nothing but credentials and a secret', () => {
         'PUBLIC_URL',
         'SEND_LIMIT_PER_MINUTE',
         'SEND_PARTS_PER_DAY',
+        'ALLOWED_COUNTRIES',
         'CLIENT_ORIGIN',
         'SINCH_AUTH_URL',
         'SINCH_SMS_URL',
@@ -258,6 +268,45 @@ describe('SINCH_CONVERSATION_APP_ID', () => {
   test.each(['a/b', '../x', 'a b', 'x'.repeat(65), 'é', 'a?b'])('cannot be "%s"', (id) => {
     const variables = { ...LOCAL, SINCH_CONVERSATION_APP_ID: id };
     expectRefusal(variables, 'SINCH_CONVERSATION_APP_ID', /letters, digits, "-" and "_"; copy it again/);
+  });
+});
+
+describe('ALLOWED_COUNTRIES', () => {
+  test.each([
+    ['US', ['US']],
+    ['US,DE', ['US', 'DE']],
+    [' us , de,XK,US ', ['US', 'DE', 'XK']],
+  ])('can be "%s"', (text, countries) => {
+    expect(configOf({ ...LOCAL, ALLOWED_COUNTRIES: text }).allowedCountries).toEqual(countries);
+  });
+
+  test.each([
+    ['UK', 1],
+    ['Germany', 1],
+    ['US DE', 1],
+    ['US;DE', 1],
+    ['+1', 1],
+    ['*', 1],
+    [' ', 1],
+    ['US,', 2],
+    ['US,,DE', 2],
+    ['US,DE,AQ', 3],
+  ])('cannot be "%s": entry %i is none', (text, entry) => {
+    const remedy = new RegExp(`entry ${entry} is no country .*two letters .*US,GB,DE`);
+    expectRefusal({ ...LOCAL, ALLOWED_COUNTRIES: text }, 'ALLOWED_COUNTRIES', remedy);
+  });
+
+  test('names every entry that is none', () => {
+    const faults = faultsOf({ ...LOCAL, ALLOWED_COUNTRIES: 'UK,US,EU' });
+    expect(faults.map(({ problem }) => /entry \d/.exec(problem)?.[0])).toEqual(['entry 1', 'entry 3']);
+  });
+
+  test('empty allows every country: with the real Sinch with a warning', () => {
+    expect(configOf(LOCAL).allowedCountries).toBeNull();
+    expect(warningsOf(LOCAL)).toEqual([]);
+    expect(warningsOf({ ...REAL, ALLOWED_COUNTRIES: '' })).toEqual([
+      { variable: 'ALLOWED_COUNTRIES', problem: expect.stringMatching(/every country.*List those/) },
+    ]);
   });
 });
 
@@ -658,6 +707,7 @@ describe('faults', () => {
       PUBLIC_URL: 'http://sms.example.com',
       SEND_LIMIT_PER_MINUTE: 'x',
       SEND_PARTS_PER_DAY: 'x',
+      ALLOWED_COUNTRIES: 'x',
       CLIENT_ORIGIN: '*',
       DATABASE_URL: 'x',
     });
@@ -678,6 +728,7 @@ describe('faults', () => {
         'SINCH_CALLBACK_AUTH',
         'SEND_LIMIT_PER_MINUTE',
         'SEND_PARTS_PER_DAY',
+        'ALLOWED_COUNTRIES',
         'CLIENT_ORIGIN',
         'DATABASE_URL',
       ].toSorted(),
@@ -689,12 +740,18 @@ describe('faults', () => {
   });
 
   test('and warnings are sentences that begin after the name and end before the full stop', () => {
-    const short = { ...REAL, PUBLIC_URL: '', SINCH_WEBHOOK_SECRET: 'x', SINCH_WEBHOOK_MAX_AGE: '1e9' };
+    const short = {
+      ...REAL,
+      PUBLIC_URL: '',
+      ALLOWED_COUNTRIES: '',
+      SINCH_WEBHOOK_SECRET: 'x',
+      SINCH_WEBHOOK_MAX_AGE: '1e9',
+    };
     const said = [
       ...faultsOf({ PORT: 'x', HOST: '0.0.0.0', SINCH_NUMBER: '+1', CLIENT_ORIGIN: '*', PUBLIC_URL: 'x' }),
       ...faultsOf({ ...LOCAL, ...PLAN, SINCH_SMS_URL: 'x', SINCH_REGION: 'x', SEND_LIMIT_PER_MINUTE: 'x' }),
       ...faultsOf({ ...LOCAL, ...APP, SINCH_REGION: 'x', SINCH_CALLBACK_AUTH: 'x' }),
-      ...faultsOf({ ...SIGNED, ...PLAN, ...APP }),
+      ...faultsOf({ ...SIGNED, ...PLAN, ...APP, ALLOWED_COUNTRIES: 'x' }),
       ...warningsOf(short),
       ...warningsOf({ ...short, SINCH_CALLBACK_AUTH: 'signature-or-token' }),
     ];
@@ -718,6 +775,7 @@ describe('faults', () => {
       'CLIENT_ORIGIN',
       'SEND_LIMIT_PER_MINUTE',
       'SEND_PARTS_PER_DAY',
+      'ALLOWED_COUNTRIES',
       'SINCH_CONVERSATION_APP_ID',
       'SINCH_CALLBACK_AUTH',
     ];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { callbackAuthSchema } from './contract.ts';
 import type { CallbackAuth } from './contract.ts';
+import { parseCountry } from './messages/countries.ts';
+import type { CountryCode } from './messages/countries.ts';
 import { parseSender } from './messages/phone.ts';
 
 /** How we identify ourselves to Sinch (docs/sinch.md, "Accounts and hosts"). */
@@ -24,6 +26,8 @@ export interface Config {
   /** Where Sinch posts its callbacks; null: wherever the plan or the app says. */
   callbackUrl: string | null;
   limits: { sendsPerMinute: number; partsPerDay: number };
+  /** Where one may send to; null: everywhere. */
+  allowedCountries: readonly CountryCode[] | null;
   clientOrigins: readonly string[];
   database: { kind: 'memory' } | { kind: 'file'; path: string } | { kind: 'postgres'; url: string };
   /** How long messages are kept; null: for good. */
@@ -112,6 +116,16 @@ const sender = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+const countries = z.string().transform((text, ctx): CountryCode[] => {
+  const list = text.split(',').map(parseCountry);
+  for (const [index, country] of list.entries()) {
+    if (country !== null) continue;
+    const message = `cannot be used: entry ${index + 1} is no country that has phone numbers of its own; write each by its two letters (ISO 3166), such as US,GB,DE`;
+    ctx.addIssue({ code: 'custom', message });
+  }
+  return [...new Set(list.filter((country) => country !== null))];
+});
+
 const databaseUrl = z.string().transform((text, ctx): Config['database'] => {
   if (/^file:./.test(text)) return { kind: 'file', path: text.slice('file:'.length) };
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'postgres', url: text };
@@ -152,6 +166,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: address({ path: true }).optional(),
   SEND_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000, '60 is the default').default(60),
   SEND_PARTS_PER_DAY: wholeNumber(1, 1_000_000_000, '5000 is the default').default(5000),
+  ALLOWED_COUNTRIES: countries.optional(),
   CLIENT_ORIGIN: origins.default(['http://localhost:5173']),
   DATABASE_URL: databaseUrl.optional(),
   RETENTION_DAYS: wholeNumber(1, 36_500, 'leave it empty to keep messages for good').optional(),
@@ -269,6 +284,11 @@ function findWarnings(env: Environment, config: Config): Fault[] {
     const problem = 'is above 7 days: nonces are kept as long, and replays stay possible as long';
     warnings.push({ variable: 'SINCH_WEBHOOK_MAX_AGE', problem });
   }
+  if (config.allowedCountries === null && !config.sinch.local) {
+    const problem =
+      'is empty: whoever gets in can send to every country, the dearest too. List those that you send to, such as US,GB,DE';
+    warnings.push({ variable: 'ALLOWED_COUNTRIES', problem });
+  }
   if (config.callbackUrl === null) {
     const elsewhere =
       config.transport.kind === 'sms'
@@ -316,6 +336,7 @@ function assemble(env: Environment, credentials: Credentials): Config {
     },
     callbackUrl: publicUrl === null ? null : publicUrl + WEBHOOK_PATH,
     limits: { sendsPerMinute: env.SEND_LIMIT_PER_MINUTE, partsPerDay: env.SEND_PARTS_PER_DAY },
+    allowedCountries: env.ALLOWED_COUNTRIES ?? null,
     clientOrigins: env.CLIENT_ORIGIN,
     database: env.DATABASE_URL ?? { kind: 'memory' },
     retentionDays: env.RETENTION_DAYS ?? null,

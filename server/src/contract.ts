@@ -210,6 +210,8 @@ export const setupSchema = z.object({
   /** Where Sinch sends callbacks; null: to the plan's default, which is probably not here. */
   callbackUrl: z.string().nullable(),
   defaultFrom: z.string().nullable(),
+  /** The countries that one may send to, by their two letters (ISO 3166); null: all of them. */
+  allowedCountries: z.array(z.string()).nullable(),
 });
 export type Setup = z.infer<typeof setupSchema>;
 

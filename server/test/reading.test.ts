@@ -126,7 +126,15 @@ it('tells the page what it must know of the server', async () => {
     transport: 'sms',
     callbackUrl: app.config.callbackUrl,
     defaultFrom: '+12025550123',
+    allowedCountries: null,
   });
+});
+
+it('tells the page which countries may be sent to', async () => {
+  const server = await startApp({ env: { ALLOWED_COUNTRIES: 'us,DE' } });
+  const { body } = await request(server.server).get('/api/setup').expect(200);
+  expect(body).toMatchObject({ allowedCountries: ['US', 'DE'] });
+  await server.close();
 });
 
 it.each(['/api/nothing', '/webhooks/nothing', '/nothing'])('answers %s with a 404 problem', async (path) => {

@@ -401,6 +401,37 @@ describe('limits', () => {
   });
 });
 
+describe('allowed countries', () => {
+  const JAMAICA = '+18765550123';
+
+  it('are all that may be sent to: one recipient elsewhere, and nothing is sent or kept', async () => {
+    await start({ env: { ALLOWED_COUNTRIES: 'US,GB' } });
+    const response = await postSend(app, { to: ['+12025550101', JAMAICA] });
+    const answer = await problemOf(response);
+    expect([response.status, answer.code]).toEqual([422, 'invalid_fields']);
+    expect(answer.errors).toEqual([
+      { path: 'to.1', message: expect.stringMatching(/Jamaica.*ALLOWED_COUNTRIES/) },
+    ]);
+    expect(JSON.stringify(answer) + app.logLines.join('')).not.toContain('8765550123');
+    expect(asked).toEqual([]);
+    expect(await app.store.listMessages({ limit: 1, after: null })).toEqual([]);
+    expect((await postSend(app, { to: ['+12025550101', '+447700900123'] })).status).toBe(201);
+  });
+
+  it('that were others earlier do not make a repeated request forget what was sent', async () => {
+    const store = createMemoryStore();
+    const key = { 'Idempotency-Key': 'k' };
+    await start({ store });
+    const first = await messageOf(await postSend(app, { to: JAMAICA }, key));
+    await app.close();
+    await start({ store, env: { ALLOWED_COUNTRIES: 'US' } });
+    const again = await postSend(app, { to: JAMAICA }, key);
+    expect([again.status, (await messageOf(again)).id]).toEqual([201, first.id]);
+    expect((await postSend(app, { to: JAMAICA }, { 'Idempotency-Key': 'other' })).status).toBe(422);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('a Sinch that does not answer as it should', () => {
   async function startWith(answer: RequestListener, env: Record<string, string> = {}) {
     const sinch = createServer(answer);

@@ -12,6 +12,7 @@ export const LOCAL: Setup = {
   transport: 'sms',
   callbackUrl: 'http://127.0.0.1:3001/webhooks/sinch/delivery',
   defaultFrom: '+12025550123',
+  allowedCountries: null,
 };
 
 export const recipientOf = (part: Partial<Recipient> = {}): Recipient => ({

@@ -106,8 +106,9 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     const onLateFault = (error: unknown): void =>
       log.error({ requestId, err: error }, 'send: a late answer could not be kept');
     const key = req.get('Idempotency-Key') ?? null;
-    const { defaultFrom } = config;
-    const normalized = normalizeSend(req.body, { defaultFrom, now: now(), transport: gateway.transport });
+    const { defaultFrom, allowedCountries } = config;
+    const { transport } = gateway;
+    const normalized = normalizeSend(req.body, { defaultFrom, allowedCountries, now: now(), transport });
     const keyErrors = findKeyErrors(key);
     const result = keyErrors.length > 0 ? null : await carryOut({ ...deps, onLateFault }, normalized, key);
     if (result === null) {

@@ -6,7 +6,7 @@ import type { SendCommand } from './normalize.ts';
 import { fingerprint } from './normalize.ts';
 
 export interface SendDeps {
-  config: Pick<Config, 'defaultFrom' | 'limits'>;
+  config: Pick<Config, 'defaultFrom' | 'allowedCountries' | 'limits'>;
   store: Pick<Store, 'insertMessage' | 'settleSend'>;
   gateway: Gateway;
   now: () => number;
