@@ -10,15 +10,20 @@ import { createTokens } from './callbacks/token.ts';
 import { WEBHOOK_PATH } from './config.ts';
 import type { Config } from './config.ts';
 import type { Setup } from './contract.ts';
-import { onlyThisMachine } from './http/access.ts';
+import { authenticate, onlyThisMachine } from './http/access.ts';
 import { handleErrors, notFound } from './http/errors.ts';
 import { healthz, readyz } from './http/health.ts';
 import { onlyWhenReady } from './http/lifecycle.ts';
 import type { Lifecycle } from './http/lifecycle.ts';
+import { onlyOwnPages } from './http/own-pages.ts';
 import { page } from './http/page.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { createSessions } from './http/session.ts';
 import { cancelRoute } from './messages/cancel-route.ts';
+import { deedsRoute } from './messages/deeds-route.ts';
+import { forgetRoute } from './messages/forget-route.ts';
 import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
 import { replyRoutes } from './messages/reply-routes.ts';
@@ -48,12 +53,17 @@ const setupOf = ({ sinch, transport, callbackUrl, defaultFrom, allowedCountries 
   allowedCountries: allowedCountries && [...allowedCountries],
 });
 
+/** Where pages come from that may change something. */
+const ownOrigins = ({ clientOrigins, callbackUrl }: Config): string[] =>
+  callbackUrl === null ? [...clientOrigins] : [...clientOrigins, new URL(callbackUrl).origin];
+
 /** Every route, in the one order that is right. */
 export function createApp(deps: AppDeps): Express {
   const { config, store, lifecycle, log, now } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
   app.use(requestId);
 
   // Open to the world. The callback needs the bytes as received, so it stands before everything that reads a body.
@@ -69,17 +79,26 @@ export function createApp(deps: AppDeps): Express {
   app.get('/healthz', healthz);
   app.get('/readyz', readyz({ lifecycle, store }));
 
-  // This machine only.
-  app.use(onlyThisMachine);
+  // Open to this machine; with access tokens to everybody, since one must see the page to log in.
+  const { access } = config;
+  const accessDeps = { access, sessions: createSessions(access.tokens), log, now };
+  if (access.tokens.length === 0) app.use(onlyThisMachine);
   app.use(securityHeaders());
   app.use(
     cors({
       origin: [...config.clientOrigins],
+      credentials: true,
       allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match'],
       exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
       maxAge: 600,
     }),
   );
+  app.use(onlyOwnPages(ownOrigins(config)));
+  app.use(page(deps.pageDirectory));
+  app.use('/api', sessionRoutes(accessDeps));
+
+  // Only for who shows a token, as soon as there are any.
+  app.use(authenticate(accessDeps));
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
   app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf }));
   app.use('/api/messages', readRoutes({ store }));
@@ -93,7 +112,8 @@ export function createApp(deps: AppDeps): Express {
     res.setHeader('Cache-Control', 'no-store');
     res.json(health.report());
   });
-  app.use(page(deps.pageDirectory));
+  app.post('/api/forget', forgetRoute(deps));
+  app.get('/api/deeds', deedsRoute(deps));
 
   app.use(notFound);
   app.use(handleErrors(log));

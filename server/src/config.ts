@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accessTokens, trustProxy } from './config-access.ts';
+import type { Access, TrustProxy } from './config-access.ts';
 import { callbackAuthSchema } from './contract.ts';
 import type { CallbackAuth } from './contract.ts';
 import { parseCountry } from './messages/countries.ts';
@@ -29,6 +31,8 @@ export interface Config {
   /** Where one may send to; null: everywhere. */
   allowedCountries: readonly CountryCode[] | null;
   clientOrigins: readonly string[];
+  access: Access;
+  trustProxy: TrustProxy;
   database: { kind: 'memory' } | { kind: 'file'; path: string } | { kind: 'postgres'; url: string };
   /** How long messages are kept; null: for good. */
   retentionDays: number | null;
@@ -168,6 +172,11 @@ const environmentSchema = z.object({
   SEND_PARTS_PER_DAY: wholeNumber(1, 1_000_000_000, '5000 is the default').default(5000),
   ALLOWED_COUNTRIES: countries.optional(),
   CLIENT_ORIGIN: origins.default(['http://localhost:5173']),
+  ACCESS_TOKENS: accessTokens.default([]),
+  ACCESS_TRUST_LOOPBACK: z
+    .enum(['0', '1'], 'must be 1 to let this machine in without a token, or 0')
+    .default('0'),
+  TRUST_PROXY: trustProxy.default(false),
   DATABASE_URL: databaseUrl.optional(),
   RETENTION_DAYS: wholeNumber(1, 36_500, 'leave it empty to keep messages for good').optional(),
   CALLBACK_INBOX_DAYS: wholeNumber(0, 36_500, '7 is the default').default(7),
@@ -232,9 +241,10 @@ const findIdFaults = (env: Environment): Fault[] =>
 /** What is unsafe, whatever the credentials. */
 function findDangers(env: Environment, withToken: boolean, faulty: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
-  if (!isLoopbackHost(env.HOST)) {
+  const withAccess = env.ACCESS_TOKENS.length > 0 || faulty.has('ACCESS_TOKENS');
+  if (!isLoopbackHost(env.HOST) && !withAccess) {
     const problem =
-      'must be a loopback address (127.0.0.1): whoever reaches this server could send SMS at your cost';
+      'must be a loopback address (127.0.0.1) unless ACCESS_TOKENS is set: whoever reaches this server could send SMS at your cost';
     faults.push({ variable: 'HOST', problem });
   }
   if (env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
@@ -289,6 +299,12 @@ function findWarnings(env: Environment, config: Config): Fault[] {
       'is empty: whoever gets in can send to every country, the dearest too. List those that you send to, such as US,GB,DE';
     warnings.push({ variable: 'ALLOWED_COUNTRIES', problem });
   }
+  const isReached = !isLoopbackHost(env.HOST) || (env.PUBLIC_URL && !isLoopbackUrl(env.PUBLIC_URL));
+  if (config.access.tokens.length > 0 && isReached && config.trustProxy === false) {
+    const problem =
+      'is empty: behind a proxy or tunnel all clients look like one, and the session cookie is not kept to TLS. Set it to the address of your proxy (loopback, if that runs on this machine)';
+    warnings.push({ variable: 'TRUST_PROXY', problem });
+  }
   if (config.callbackUrl === null) {
     const elsewhere =
       config.transport.kind === 'sms'
@@ -338,6 +354,8 @@ function assemble(env: Environment, credentials: Credentials): Config {
     limits: { sendsPerMinute: env.SEND_LIMIT_PER_MINUTE, partsPerDay: env.SEND_PARTS_PER_DAY },
     allowedCountries: env.ALLOWED_COUNTRIES ?? null,
     clientOrigins: env.CLIENT_ORIGIN,
+    access: { tokens: env.ACCESS_TOKENS, trustLoopback: env.ACCESS_TRUST_LOOPBACK === '1' },
+    trustProxy: env.TRUST_PROXY,
     database: env.DATABASE_URL ?? { kind: 'memory' },
     retentionDays: env.RETENTION_DAYS ?? null,
     inbox: { days: env.CALLBACK_INBOX_DAYS, count: env.CALLBACK_INBOX_COUNT },

@@ -112,6 +112,9 @@ export const messageSchema = z.object({
   expireAt: instant.nullable(),
   /** When Sinch took a cancel. What it stopped says CANCELLED by itself. */
   canceledAt: instant.nullable(),
+  /** Whose access token sent it, and whose cancelled it; null without tokens. */
+  sentBy: z.string().nullable(),
+  canceledBy: z.string().nullable(),
   version: z.number().int(),
   final: z.boolean(),
   recipients: z.array(recipientSchema),
@@ -214,6 +217,48 @@ export const setupSchema = z.object({
   allowedCountries: z.array(z.string()).nullable(),
 });
 export type Setup = z.infer<typeof setupSchema>;
+
+/** `GET /api/session`, and what a login and a logout answer. */
+export const sessionSchema = z.object({
+  login: z.enum(['not_needed', 'needed', 'done']),
+  /** The name of the access token that was shown. */
+  actor: z.string().nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** `POST /api/forget`: what the erasure of a person removed. */
+export const forgottenSchema = z.object({
+  /** Messages that they were a recipient of. */
+  messages: z.number().int(),
+  /** Those of them that went to nobody else, and are gone altogether. */
+  emptied: z.number().int(),
+  /** Callbacks as received, accepted or refused, that named them. */
+  callbacks: z.number().int(),
+  /** Reports that waited for their message. */
+  orphans: z.number().int(),
+  /** What they wrote back. */
+  replies: z.number().int(),
+});
+export type Forgotten = z.infer<typeof forgottenSchema>;
+
+/** What is noted for good, beside what was sent and cancelled: it takes something away, or out of here. */
+export const deedKindSchema = z.enum(['erased', 'exported']);
+export type DeedKind = z.infer<typeof deedKindSchema>;
+
+export const deedSchema = z.object({
+  id: z.string(),
+  at: instant,
+  /** Whose access token it was; null without tokens. */
+  actor: z.string().nullable(),
+  deed: deedKindSchema,
+  /** What it was done to; a number is masked. */
+  subject: z.string(),
+});
+export type Deed = z.infer<typeof deedSchema>;
+
+/** Newest first; `next` is the following page's `after`. */
+export const deedPageSchema = z.object({ items: z.array(deedSchema), next: z.string().nullable() });
+export type DeedPage = z.infer<typeof deedPageSchema>;
 
 /** Whether sending the same once more can end otherwise. */
 export const RETRIES = ['helps', 'may_help', 'no'] as const;

@@ -119,11 +119,16 @@ export function describeStore(
         },
       );
 
-      it('keeps how and when it is to be sent', async () => {
-        const plan = { transport: 'conversation', sendAt: T0 + 10, expireAt: T0 + 20 } as const;
+      it('keeps how and when it is to be sent, and by whom', async () => {
+        const plan = {
+          transport: 'conversation',
+          sendAt: T0 + 10,
+          expireAt: T0 + 20,
+          sentBy: 'ann',
+        } as const;
         const message = await insert(store, plan);
         expect(await read(store, message.id)).toEqual(message);
-        expect(message).toMatchObject({ ...plan, canceledAt: null });
+        expect(message).toMatchObject({ ...plan, canceledAt: null, canceledBy: null });
         expect(await store.listMessages({ limit: 1, after: null })).toMatchObject([plan]);
       });
 
@@ -136,13 +141,14 @@ export function describeStore(
         expect(message).toMatchObject({ expireAt: end });
       });
 
-      it('keeps when Sinch took the first cancel, for all to see', async () => {
+      it('keeps when Sinch took the first cancel, and whose it was, for all to see', async () => {
         const { id, version } = await send(store, 'B1');
-        const message = await store.recordCancel(id, T0 + 50);
+        const message = await store.recordCancel(id, T0 + 50, 'ann');
         expect(message).toEqual(await read(store, id));
-        expect(message).toMatchObject({ canceledAt: T0 + 50, version: version + 1, counts: { QUEUED: 1 } });
-        expect(await store.recordCancel(id, T0 + 60)).toEqual(message);
-        await expect(store.recordCancel('01J00000000000000000000000', T0)).rejects.toThrow();
+        expect(message).toMatchObject({ canceledAt: T0 + 50, canceledBy: 'ann', version: version + 1 });
+        expect(message.counts).toEqual({ QUEUED: 1 });
+        expect(await store.recordCancel(id, T0 + 60, 'bob')).toEqual(message);
+        await expect(store.recordCancel('01J00000000000000000000000', T0, null)).rejects.toThrow();
       });
 
       it('rejects a settlement of what was never inserted', async () => {

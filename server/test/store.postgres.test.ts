@@ -342,7 +342,7 @@ async function askAboutRecipients(store: Store): Promise<void> {
   await store.recordCallback(conversationCallback({ sinchId: 'C1', reports: [unnamed('DELIVERED')] }));
   await store.settleSend(id, each(took(ANN, 'C1'), took(BOB, 'C2')));
   await store.recordCallback(conversationCallback({ sinchId: 'C2', reports: [unnamed('DELIVERED')] }));
-  await store.recordCancel(id, T0);
+  await store.recordCancel(id, T0, null);
   await store.recordCallback(replyCallback());
   for (const of of [null, { number: ANN }, { message: id }]) {
     await store.listReplies({ of, limit: 10, after: null });

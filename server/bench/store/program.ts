@@ -66,6 +66,7 @@ async function insert(message: number): Promise<void> {
     text: 'Your parcel arrives today between 9 and 11.',
     sendAt: null,
     expireAt: null,
+    sentBy: null,
     parts: 1,
     idempotency: null,
     createdAt: at,

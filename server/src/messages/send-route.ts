@@ -11,7 +11,7 @@ import { answerSend } from './send-answer.ts';
 import { findRepeated, sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
 
-export interface SendRouteDeps extends Omit<SendDeps, 'onLateFault'> {
+export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> {
   log: Logger;
 }
 
@@ -102,7 +102,7 @@ async function carryOut(
 export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
   const { config, gateway, log, now } = deps;
   const send: RequestHandler = async (req, res) => {
-    const { requestId } = res.locals;
+    const { requestId, actor: sentBy } = res.locals;
     const onLateFault = (error: unknown): void =>
       log.error({ requestId, err: error }, 'send: a late answer could not be kept');
     const key = req.get('Idempotency-Key') ?? null;
@@ -110,7 +110,8 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     const { transport } = gateway;
     const normalized = normalizeSend(req.body, { defaultFrom, allowedCountries, now: now(), transport });
     const keyErrors = findKeyErrors(key);
-    const result = keyErrors.length > 0 ? null : await carryOut({ ...deps, onLateFault }, normalized, key);
+    const result =
+      keyErrors.length > 0 ? null : await carryOut({ ...deps, sentBy, onLateFault }, normalized, key);
     if (result === null) {
       const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
       const detail = 'Some fields are not right. Nothing was sent.';

@@ -124,9 +124,9 @@ export function createStore(driver: Driver): Store {
     },
     recordCallback: (callback) => callbacks.add(callback),
 
-    recordCancel: async (id, at) => {
+    recordCancel: async (id, at, by) => {
       await atomically((transaction) =>
-        changeMessage(transaction, id, [], (ledger, { seq }) => ledger.cancel(seq, at)),
+        changeMessage(transaction, id, [], (ledger, { seq }) => ledger.cancel(seq, at, by)),
       );
       return mustRead(id);
     },
@@ -168,7 +168,9 @@ export function createStore(driver: Driver): Store {
         }),
       ),
     keepRejected: (entries) => driver.keepRejected(entries, REJECTED_KEPT),
-    forget: (number, now) => forget(atomically, number, now),
+    forget: (number, deed) => forget(atomically, number, deed),
+    noteDeed: (deed) => atomically((transaction) => transaction.noteDeed(deed)),
+    listDeeds: (page) => driver.listDeeds(page),
     rebuild: (parse, repair) => rebuild(driver, atomically, parse, repair),
     prune: async (now, { nonces, orphans, inbox, inboxCount, messages }) => {
       const bounds = {

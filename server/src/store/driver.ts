@@ -9,7 +9,7 @@ import type {
 import type { RecipientReport, Report, Statement } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type { InboxEntry, RejectedEntry } from './inbox.ts';
-import type { ReplyPage, StoredReply } from './store.ts';
+import type { DeedRecord, ReplyPage, StoredDeed, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -105,6 +105,7 @@ export interface Transaction {
    * retry does not bring them back.
    */
   eraseTraces(recipient: string, at: number): Promise<ErasedTraces>;
+  noteDeed(deed: DeedRecord): Promise<void>;
 }
 
 export interface ErasedTraces {
@@ -131,6 +132,7 @@ export interface Driver {
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
+  listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
   /** Ids in their order, those after `after`. */
   messageIds(after: string, limit: number): Promise<string[]>;

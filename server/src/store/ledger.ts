@@ -136,10 +136,10 @@ export class Ledger {
   }
 
   /** Sinch took a cancel. The first one counts. */
-  cancel(seq: number, at: number): void {
+  cancel(seq: number, at: number, by: string | null): void {
     const { head } = this.#open(seq);
     if (head.canceledAt !== null) return;
-    head.canceledAt = at;
+    Object.assign(head, { canceledAt: at, canceledBy: by });
     this.#touch(seq);
     this.#enter(head, at);
   }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../contract.ts';
+import type { DeedKind, Forgotten, Refusal } from '../contract.ts';
 import type {
   MessageDraft,
   MessageHead,
@@ -81,17 +81,19 @@ export interface ReplyPage {
   after: number | null;
 }
 
-/** What the erasure of a person removed. */
-export interface Forgotten {
-  /** Messages that they were a recipient of. */
-  messages: number;
-  /** Those of them that went to nobody else, and are gone altogether. */
-  emptied: number;
-  /** Callbacks as received, accepted or refused, that named them. */
-  callbacks: number;
-  orphans: number;
-  /** What they wrote back. */
-  replies: number;
+/** Who did what, for good. */
+export interface DeedRecord {
+  at: number;
+  /** The name of an access token; null without tokens. */
+  actor: string | null;
+  deed: DeedKind;
+  /** What it was done to. Never a whole number: a deed outlives what was erased. */
+  subject: string;
+}
+
+/** A deed and its place in the order in which they were done. */
+export interface StoredDeed extends DeedRecord {
+  seq: number;
 }
 
 /** Something that is stored otherwise than the history or the inbox says. */
@@ -146,7 +148,7 @@ export interface Store {
   recordCallback(callback: Callback): Promise<CallbackOutcome>;
 
   /** Sinch took a cancel: keeps when, the first time. Returns the message; the id must exist. */
-  recordCancel(id: string, at: number): Promise<StoredMessage>;
+  recordCancel(id: string, at: number, by: string | null): Promise<StoredMessage>;
 
   /** Replies, newest first. */
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
@@ -175,8 +177,17 @@ export interface Store {
   /** Keeps refused callbacks for who looks into them: the newest `REJECTED_KEPT`, whatever comes. */
   keepRejected(entries: readonly RejectedEntry[]): Promise<void>;
 
-  /** Erases a person, E.164, everywhere. A late callback does not bring them back. */
-  forget(number: string, now: number): Promise<Forgotten>;
+  /**
+   * Erases a person, E.164, everywhere, at the time of `deed`, which is noted with the first thing that goes. A late callback
+   * does not bring them back.
+   */
+  forget(number: string, deed: DeedRecord): Promise<Forgotten>;
+
+  /** Notes what somebody did beside sending and cancelling. `forget` does so by itself. */
+  noteDeed(deed: DeedRecord): Promise<void>;
+
+  /** Newest first; `after` is the `seq` of the last one on the page before. */
+  listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
 
   /**
    * Folds all history anew, together with what `parse` reads in the inbox, and tells where the stored state differs:

@@ -103,6 +103,10 @@ export function createMemoryDriver(tables: Tables): Driver {
       });
     },
     listReplies: async ({ of, ...page }) => newestReplies(repliesOf(tables, of), page),
+    listDeeds: async ({ limit, after }) => {
+      const end = after === null ? tables.deeds.length : Math.min(after - 1, tables.deeds.length);
+      return tables.deeds.slice(Math.max(0, end - limit), end).toReversed();
+    },
     keepRejected: async (entries, most) => {
       tables.rejected = [...tables.rejected, ...entries].slice(-most);
     },

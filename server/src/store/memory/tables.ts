@@ -3,6 +3,7 @@ import type { RecipientRecord, RecipientWithHistory } from '../../messages/messa
 import { statementKey } from '../../messages/report.ts';
 import type { Report } from '../../messages/report.ts';
 import type { HeadRow, Orphan } from '../driver.ts';
+import type { StoredDeed } from '../store.ts';
 import type { InboxEntry, RejectedEntry } from '../inbox.ts';
 import { createReplies } from './replies.ts';
 import type { Replies } from './replies.ts';
@@ -40,6 +41,8 @@ export interface Tables {
   rejected: RejectedEntry[];
   erasedNames: Map<string, number>;
   replies: Replies;
+  /** In the order in which they were done. */
+  deeds: StoredDeed[];
   budget: Map<number, number>;
   nextSeq: number;
 }
@@ -58,6 +61,7 @@ export const createTables = (): Tables => ({
   rejected: [],
   erasedNames: new Map(),
   replies: createReplies(),
+  deeds: [],
   budget: new Map(),
   nextSeq: 1,
 });

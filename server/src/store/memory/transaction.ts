@@ -142,7 +142,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
     findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
     insertMessage: async (draft, followUp) => {
-      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt } = draft;
+      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt, sentBy } = draft;
       const count = recipients.length;
       const head: HeadRow = {
         seq: tables.nextSeq,
@@ -158,6 +158,8 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         sendAt,
         expireAt,
         canceledAt: null,
+        sentBy,
+        canceledBy: null,
         version: 1,
         recipientCount: count,
         openCount: count,
@@ -248,5 +250,9 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     },
     erasedNames: async (names) => new Set(names.filter((name) => tables.erasedNames.has(name))),
     eraseTraces: async (recipient, at) => eraseTraces(tables, recipient, at),
+    noteDeed: async (deed) => {
+      tables.deeds.push({ ...deed, seq: tables.deeds.length + 1 });
+      undo.push(() => tables.deeds.pop());
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
-import { MESSAGE, RECIPIENT, toHead, toRecipient, withHistories } from '../rows.ts';
-import type { MessageRow, RecipientRow, ReportRow } from '../rows.ts';
+import { DEED, MESSAGE, RECIPIENT, toDeed, toHead, toRecipient, withHistories } from '../rows.ts';
+import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Ask } from './connection.ts';
@@ -126,6 +126,14 @@ function createDriver(url: string): Driver {
     readMessage: (id, since) => readMessage(ask, id, since),
     listMessages: (page) => listMessages(ask, page),
     listReplies: (page) => listReplies(ask, page),
+    listDeeds: async ({ limit, after }) => {
+      const rows = await ask<DeedRow>(
+        'deeds',
+        `SELECT ${DEED} FROM deeds d WHERE seq < $1 ORDER BY seq DESC LIMIT $2`,
+        [after ?? Number.MAX_SAFE_INTEGER, limit],
+      );
+      return rows.map(toDeed);
+    },
     keepRejected: (entries, most) =>
       inTransaction(pool, async (inside) => {
         for (const { receivedAt, reason, headers, body } of entries) {

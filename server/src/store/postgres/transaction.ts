@@ -109,14 +109,15 @@ export function createTransaction(ask: Ask): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const [row] = await ask<MessageRow>(
         'insert_message',
         `INSERT INTO messages AS m (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-          version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at)
-          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12)
+          version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at,
+          sent_by)
+          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12, $13)
           ON CONFLICT (idempotency_key) DO NOTHING RETURNING ${MESSAGE}`,
         [
           id,
@@ -131,6 +132,7 @@ export function createTransaction(ask: Ask): Transaction {
           transport,
           sendAt,
           expireAt,
+          sentBy,
         ],
       );
       if (row === undefined) return null;
@@ -195,6 +197,10 @@ export function createTransaction(ask: Ask): Transaction {
         [seqs],
       );
       return rows.map(({ sinch_id: sinchId, ...link }) => ({ sinchId, ...link }));
+    },
+    noteDeed: async ({ at, actor, deed, subject }) => {
+      const values = [at, actor, deed, subject];
+      await ask('note_deed', 'INSERT INTO deeds (at, actor, deed, subject) VALUES ($1, $2, $3, $4)', values);
     },
     ...createErasing(ask),
   };

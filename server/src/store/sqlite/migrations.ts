@@ -139,4 +139,16 @@ CREATE TABLE replies (
 );
 CREATE INDEX replies_by_number ON replies (from_number, seq);
 `,
+  `
+ALTER TABLE messages ADD COLUMN sent_by TEXT;
+ALTER TABLE messages ADD COLUMN canceled_by TEXT;
+
+CREATE TABLE deeds (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  actor TEXT,
+  deed TEXT NOT NULL,
+  subject TEXT NOT NULL
+);
+`,
 ];

@@ -1,5 +1,5 @@
-import { MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
-import type { MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
+import { DEED, MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
+import type { DeedRow, MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
@@ -35,11 +35,11 @@ export function prepareQueries(database: Database) {
 
     insertMessage: one<
       never,
-      [string, string, Text, string, number, Text, Text, number, Int, Int, number, number, Int]
+      [...[string, string, Text, string, number, Text, Text, number, Int, Int, Text], number, number, Int]
     >(
       `INSERT INTO messages (id, transport, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-        send_at, expire_at, version, recipient_count, open_count, counts, due_at, tries, absences)
-        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
+        send_at, expire_at, sent_by, version, recipient_count, open_count, counts, due_at, tries, absences)
+        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
     ),
     insertRecipient: one<never, [number, number, string]>(
       `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
@@ -74,12 +74,12 @@ export function prepareQueries(database: Database) {
     updateMessage: one<
       never,
       [
-        ...[Text, string, Text, Text, Int, Int, Int, number, number, number, string, number],
+        ...[Text, string, Text, Text, Int, Int, Int, Text, number, number, number, string, number],
         ...[Int, number, number, Int, number],
       ]
     >(
       `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
-        canceled_at = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
+        canceled_at = ?, canceled_by = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
         tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
     ),
     linkSinchId: one<never, [string, number, Int]>(
@@ -171,6 +171,13 @@ export function prepareQueries(database: Database) {
       `SELECT ${REPLY} FROM messages m CROSS JOIN recipients r ON r.message = m.seq
         CROSS JOIN replies p ON p.from_number = r.recipient
         WHERE m.id = ? AND p.received_at >= m.created_at AND p.seq < ? ORDER BY p.seq DESC LIMIT ?`,
+    ),
+
+    insertDeed: one<never, [number, Text, string, string]>(
+      'INSERT INTO deeds (at, actor, deed, subject) VALUES (?, ?, ?, ?)',
+    ),
+    deeds: one<DeedRow, [number, number]>(
+      `SELECT ${DEED} FROM deeds d WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
     ),
 
     pruneNonces: one<never, [number, number, number]>(pruneOldest('nonces')),

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
-import { toHead, toRecipient, toReply, withHistories } from '../rows.ts';
+import { toDeed, toHead, toRecipient, toReply, withHistories } from '../rows.ts';
 import type { MessageRow, ReplyRow } from '../rows.ts';
 import type { ReplyPage, Store } from '../store.ts';
 import type { Database } from './database.ts';
@@ -140,6 +140,8 @@ function createDriver(open: () => Database): Driver {
         }));
       }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
+    listDeeds: ({ limit, after }) =>
+      read((queries) => queries.deeds.all(after ?? Number.MAX_SAFE_INTEGER, limit).map(toDeed)),
     keepRejected: (entries, most) =>
       transaction(async () => {
         const { queries } = connection();

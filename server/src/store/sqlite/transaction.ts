@@ -15,6 +15,7 @@ function writeHead(queries: Queries, head: HeadRow): void {
     head.sentAt,
     head.expireAt,
     head.canceledAt,
+    head.canceledBy,
     head.version,
     head.recipientCount,
     head.openCount,
@@ -156,7 +157,7 @@ export function createTransaction(queries: Queries): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const parts = draft.parts * count;
@@ -171,6 +172,7 @@ export function createTransaction(queries: Queries): Transaction {
         createdAt,
         sendAt,
         expireAt,
+        sentBy,
         count,
         count,
         followUp.dueAt,
@@ -230,6 +232,9 @@ export function createTransaction(queries: Queries): Transaction {
         replies,
         callbacks: queries.eraseInbox.run(bytes, digits) + queries.eraseRejected.run(bytes),
       };
+    },
+    noteDeed: async ({ at, actor, deed, subject }) => {
+      queries.insertDeed.run(at, actor, deed, subject);
     },
   };
 }
