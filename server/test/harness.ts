@@ -15,6 +15,8 @@ import type { Gateway } from '../src/sinch/gateway.ts';
 import { createGateway } from '../src/sinch/create-gateway.ts';
 import type { Store } from '../src/store/store.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
+import { routesOf } from './routes.ts';
+import type { Route } from './routes.ts';
 
 export const SECRET = 'a secret that only the tests know';
 export const PROJECT = { projectId: 'test-project', keyId: 'test-key', keySecret: 'test-key-secret' };
@@ -51,6 +53,8 @@ export interface TestApp {
   url: string;
   port: number;
   server: Server;
+  /** All that the app answers to. */
+  routes: Route[];
   store: Store;
   config: Config;
   lifecycle: Lifecycle;
@@ -107,7 +111,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, port, server, store, config, lifecycle, logLines, close };
+  const routes = routesOf(app);
+  return { url: `http://127.0.0.1:${port}`, port, server, routes, store, config, lifecycle, logLines, close };
 }
 
 export interface SendBody {

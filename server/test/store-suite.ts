@@ -148,6 +148,8 @@ export function describeStore(
         expect(message).toMatchObject({ canceledAt: T0 + 50, canceledBy: 'ann', version: version + 1 });
         expect(message.counts).toEqual({ QUEUED: 1 });
         expect(await store.recordCancel(id, T0 + 60, 'bob')).toEqual(message);
+        await store.recordCallback(callback({ reports: [delivered()] }));
+        expect(await read(store, id)).toMatchObject({ canceledAt: T0 + 50, canceledBy: 'ann' });
         await expect(store.recordCancel('01J00000000000000000000000', T0, null)).rejects.toThrow();
       });
 

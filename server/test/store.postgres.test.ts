@@ -61,6 +61,8 @@ it('a database of a former program is brought up to date, with what is in it', a
     transport: 'sms',
     sendAt: null,
     canceledAt: null,
+    sentBy: null,
+    canceledBy: null,
     sinchId: 'B1',
     version: 2,
   });
@@ -69,6 +71,7 @@ it('a database of a former program is brought up to date, with what is in it', a
   await store.recordCallback(replyCallback({ receivedAt: T0 }));
   expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
   expect(await store.listReplies({ of: { message: FORMER_ID }, limit: 5, after: null })).toHaveLength(1);
+  expect(await store.listDeeds({ limit: 5, after: null })).toEqual([]);
   await Promise.all(stores.map((one) => one.close()));
 });
 
@@ -333,6 +336,7 @@ async function fill(client: Client): Promise<void> {
     UPDATE sinch_ids SET position = 0 WHERE message % 2 = 0;
     INSERT INTO replies (sinch_id, from_number, body, received_at)
       SELECT 'r' || g, '+1202555' || (1000 + g % 2000), 'x', ${T0} FROM generate_series(1, 20000) g;
+    INSERT INTO deeds (at, actor, deed, subject) SELECT ${T0}, 'ann', 'erased', 'x' FROM generate_series(1, 20000) g;
     INSERT INTO budget SELECT g, 1 FROM generate_series(1, 1000) g;`);
   await client.query('VACUUM ANALYZE');
 }
@@ -361,6 +365,8 @@ async function askEverything(store: Store): Promise<void> {
   await store.listMessages({ limit: 20, after: null });
   await store.listMessages({ limit: 20, after: id });
   await askAboutRecipients(store);
+  await store.noteDeed({ at: T0, actor: null, deed: 'exported', subject: 'x' });
+  await store.listDeeds({ limit: 10, after: 5 });
   await store.claimOverdue(T0 + 60_000, 5);
   await store.rebuild(() => ({ sinchId: null, reports: [] }), false);
   await store.recordPoll(id, [delivered()], T0);

@@ -42,6 +42,8 @@ export const messageOf = (part: Partial<Message> = {}): Message => ({
   sendAt: null,
   expireAt: null,
   canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
   version: 1,
   final: false,
   recipients: [recipientOf()],

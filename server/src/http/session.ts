@@ -18,7 +18,7 @@ export interface Sessions {
   isHalfOver(session: Session, now: number): boolean;
 }
 
-const SHAPE = /^(?<name>[A-Za-z0-9_-]{1,32})\.(?<expiry>\d{1,15})\.(?<mac>[A-Za-z0-9_-]{43})$/;
+const SHAPE = /^(?<name>[A-Za-z0-9_-]{1,32})\.(?<expiry>[1-9]\d{0,14})\.(?<mac>[A-Za-z0-9_-]{43})$/;
 const PURPOSE = 'sinch-callback-app session';
 
 /** A key of its own for each token: with the token go its sessions, and no session tells anything of it. */
