@@ -273,6 +273,58 @@ export function describeStore(
       });
     });
 
+    describe('the parts of a day', () => {
+      it('are those that were taken, less those that came back', async () => {
+        expect(await store.partsOn(T0)).toBe(0);
+        await insert(store, { recipients: [ANN, BOB], parts: 3 });
+        const { id } = await insert(store, { parts: 5 });
+        expect(await store.partsOn(T0)).toBe(11);
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        expect(await store.partsOn(T0 + 1)).toBe(6);
+      });
+
+      it('are those of that day alone', async () => {
+        await insert(store, { createdAt: T0 });
+        expect(await store.partsOn(Date.UTC(2026, 10, 23, 23, 59, 59))).toBe(1);
+        expect(await store.partsOn(Date.UTC(2026, 10, 24))).toBe(0);
+      });
+    });
+
+    describe('the sends of a client', () => {
+      const MINUTE = 60_000;
+      const countMany = (client: string, at: number) =>
+        Promise.all(Array.from({ length: 10 }, () => store.countSend(client, at)));
+
+      it('are counted one by one, however many come at the same time', async () => {
+        const counts = await countMany('ann', T0);
+        expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      });
+
+      it('are nobody else’s', async () => {
+        await countMany('ann', T0);
+        expect(await store.countSend('bob', T0)).toBe(1);
+        expect(await store.countSend('2001:db8::/56', T0)).toBe(1);
+      });
+
+      it('begin anew with each minute', async () => {
+        await countMany('ann', T0);
+        expect(await store.countSend('ann', T0 + MINUTE - 1)).toBe(11);
+        expect(await store.countSend('ann', T0 + MINUTE)).toBe(1);
+      });
+
+      it('are dropped when the minute is long over, and not before', async () => {
+        const left = async () => Number((await bench.look('SELECT count(*) AS n FROM send_counts'))[0]?.n);
+        await store.countSend('ann', T0);
+        await store.countSend('bob', T0);
+        await store.countSend('ann', T0 + 30 * MINUTE);
+        await store.prune(T0 + 60 * MINUTE, KEEP);
+        expect(await left()).toBe(3);
+        await store.prune(T0 + 61 * MINUTE, KEEP);
+        expect(await left()).toBe(1);
+      });
+    });
+
     describe('a callback', () => {
       it('changes the recipient, the counts and the version', async () => {
         const { id } = await send(store, 'B1', { recipients: [ANN, BOB] });

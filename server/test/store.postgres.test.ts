@@ -194,6 +194,13 @@ describe('several servers over one PostgreSQL', () => {
     expect(outcomes.filter(({ kind }) => kind === 'inserted')).toHaveLength(4);
   });
 
+  it('count the sends of a client together, each once', async () => {
+    const counts = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => stores[index % 3]!.countSend('ann', T0 + index)),
+    );
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  });
+
   it('share the follow-up without doing it twice', async () => {
     const ids = new Set<string>();
     for (let index = 0; index < 12; index += 1) ids.add((await insert(stores[0])).id);
@@ -337,7 +344,8 @@ async function fill(client: Client): Promise<void> {
     INSERT INTO replies (sinch_id, from_number, body, received_at)
       SELECT 'r' || g, '+1202555' || (1000 + g % 2000), 'x', ${T0} FROM generate_series(1, 20000) g;
     INSERT INTO deeds (at, actor, deed, subject) SELECT ${T0}, 'ann', 'erased', 'x' FROM generate_series(1, 20000) g;
-    INSERT INTO budget SELECT g, 1 FROM generate_series(1, 1000) g;`);
+    INSERT INTO budget SELECT g, 1 FROM generate_series(1, 1000) g;
+    INSERT INTO send_counts SELECT g, 'c' || g % 10, 1 FROM generate_series(1, 20000) g;`);
   await client.query('VACUUM ANALYZE');
 }
 
@@ -375,4 +383,6 @@ async function askEverything(store: Store): Promise<void> {
   const refused = await insert(store);
   const refusal = { code: 'unreachable', detail: '' } as const;
   await store.settleSend(refused.id, { state: 'refused', refusal, at: T0 });
+  await store.partsOn(T0);
+  await store.countSend('ann', T0);
 }

@@ -1,6 +1,5 @@
 import { json } from 'express';
 import type { RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { onlyJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
@@ -8,34 +7,19 @@ import { normalizeSend } from './normalize.ts';
 import type { FieldError, Normalized } from './normalize.ts';
 import { maskNumbers, maskPhone } from './phone.ts';
 import { answerSend } from './send-answer.ts';
+import { limitSends } from './send-limit.ts';
+import type { SendLimitDeps } from './send-limit.ts';
 import { findRepeated, sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
 
 export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> {
+  store: SendDeps['store'] & SendLimitDeps['store'];
   log: Logger;
 }
 
 const MAX_REQUEST_BYTES = 256 * 1024;
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 3600 * 1000;
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
-
-const limitPerClient = (limit: number): RequestHandler =>
-  rateLimit({
-    windowMs: MINUTE_MS,
-    limit,
-    standardHeaders: false,
-    legacyHeaders: false,
-    validate: false,
-    keyGenerator: (req) => req.socket.remoteAddress ?? 'unknown',
-    handler: (_req, res) =>
-      sendProblem(res, {
-        status: 429,
-        code: 'too_many_requests',
-        detail: `At most ${limit} sends a minute are allowed (SEND_LIMIT_PER_MINUTE). Wait a moment, then send again.`,
-        retryAfterSeconds: Math.max(1, Number(res.getHeader('Retry-After') ?? 60)),
-      }),
-  });
 
 function answerResult(res: Response, result: SendResult, now: number, partsPerDay: number): void {
   switch (result.kind) {
@@ -100,7 +84,8 @@ async function carryOut(
 
 /** `POST /send-sms`. */
 export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
-  const { config, gateway, log, now } = deps;
+  const { config, store, gateway, log, now } = deps;
+  const { sendsPerMinute } = config.limits;
   const send: RequestHandler = async (req, res) => {
     const { requestId, actor: sentBy } = res.locals;
     const onLateFault = (error: unknown): void =>
@@ -120,5 +105,5 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);
   };
-  return [limitPerClient(config.limits.sendsPerMinute), onlyJson, json({ limit: MAX_REQUEST_BYTES }), send];
+  return [limitSends({ sendsPerMinute, store, now }), onlyJson, json({ limit: MAX_REQUEST_BYTES }), send];
 }

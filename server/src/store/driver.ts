@@ -133,6 +133,10 @@ export interface Driver {
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
   listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
+  /** 0 for a day on which nothing was sent. */
+  partsOf(day: number): Promise<number>;
+  /** Raises the count of a client in a minute, and resolves to it. Of many at the same time each gets another. */
+  countSend(minute: number, client: string): Promise<number>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
   /** Ids in their order, those after `after`. */
   messageIds(after: string, limit: number): Promise<string[]>;
@@ -150,4 +154,6 @@ export interface PruneBounds {
   /** Replies too. Null: they are kept for good. */
   messages: number | null;
   erasedNames: number;
+  /** A number of minutes since 1970, not an instant. */
+  sendCounts: number;
 }

@@ -129,6 +129,12 @@ export interface Store {
    */
   insertMessage(draft: MessageDraft, partsPerDay: number): Promise<InsertOutcome>;
 
+  /** The parts that stand in the budget of the day of `at`. */
+  partsOn(at: number): Promise<number>;
+
+  /** Counts a request to send; resolves to how many `client` made in the minute of `at` (UTC), this one included. */
+  countSend(client: string, at: number): Promise<number>;
+
   /**
    * Records Sinch's answer, also one that came late. Acceptance reports QUEUED for every recipient that Sinch took, and
    * adopts what waited for its id. A refusal, also of a single recipient (REJECTED), gives the parts back to the budget,

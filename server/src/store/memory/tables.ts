@@ -44,6 +44,8 @@ export interface Tables {
   /** In the order in which they were done. */
   deeds: StoredDeed[];
   budget: Map<number, number>;
+  /** By minute, then by client. */
+  sendCounts: Map<number, Map<string, number>>;
   nextSeq: number;
 }
 
@@ -63,6 +65,7 @@ export const createTables = (): Tables => ({
   replies: createReplies(),
   deeds: [],
   budget: new Map(),
+  sendCounts: new Map(),
   nextSeq: 1,
 });
 

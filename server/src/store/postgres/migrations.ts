@@ -146,4 +146,12 @@ CREATE TABLE deeds (
   subject TEXT NOT NULL
 );
 `,
+  `
+CREATE TABLE send_counts (
+  minute INTEGER NOT NULL,
+  client TEXT COLLATE "C" NOT NULL,
+  sends INTEGER NOT NULL,
+  PRIMARY KEY (minute, client)
+);
+`,
 ];

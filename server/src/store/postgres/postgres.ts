@@ -108,6 +108,10 @@ const FIND_VERSION = `
 SELECT id, version FROM messages WHERE id = $1
 UNION ALL SELECT m.id, m.version FROM sinch_ids s JOIN messages m ON m.seq = s.message WHERE s.sinch_id = $1 LIMIT 1`;
 
+const COUNT_SEND = `
+INSERT INTO send_counts AS c (minute, client, sends) VALUES ($1, $2, 1)
+ON CONFLICT (minute, client) DO UPDATE SET sends = c.sends + 1 RETURNING sends`;
+
 function createDriver(url: string): Driver {
   const pool = openPool(url);
   const ask = askOf(pool);
@@ -133,6 +137,17 @@ function createDriver(url: string): Driver {
         [after ?? Number.MAX_SAFE_INTEGER, limit],
       );
       return rows.map(toDeed);
+    },
+    partsOf: async (day) => {
+      const [row] = await ask<{ parts: number }>('parts_of', 'SELECT parts FROM budget WHERE day = $1', [
+        day,
+      ]);
+      return row?.parts ?? 0;
+    },
+    countSend: async (minute, client) => {
+      const [row] = await ask<{ sends: number }>('count_send', COUNT_SEND, [minute, client]);
+      if (row === undefined) throw new Error('the database counted nothing');
+      return row.sends;
     },
     keepRejected: (entries, most) =>
       inTransaction(pool, async (inside) => {

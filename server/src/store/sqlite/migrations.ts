@@ -151,4 +151,12 @@ CREATE TABLE deeds (
   subject TEXT NOT NULL
 );
 `,
+  `
+CREATE TABLE send_counts (
+  minute INTEGER NOT NULL,
+  client TEXT NOT NULL,
+  sends INTEGER NOT NULL,
+  PRIMARY KEY (minute, client)
+) WITHOUT ROWID;
+`,
 ];

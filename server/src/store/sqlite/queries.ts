@@ -238,6 +238,15 @@ export function prepareQueries(database: Database) {
       'UPDATE budget SET parts = parts + ? WHERE day = ? AND parts + ? <= ?',
     ),
     chargeParts: one<never, [number, number]>('UPDATE budget SET parts = parts + ? WHERE day = ?'),
+    partsOf: one<{ parts: number }, [number]>('SELECT parts FROM budget WHERE day = ?'),
+    countSend: one<never, [number, string]>(
+      `INSERT INTO send_counts (minute, client, sends) VALUES (?, ?, 1)
+        ON CONFLICT DO UPDATE SET sends = sends + 1`,
+    ),
+    sendCount: one<{ sends: number }, [number, string]>(
+      'SELECT sends FROM send_counts WHERE minute = ? AND client = ?',
+    ),
+    pruneSendCounts: one<never, [number]>('DELETE FROM send_counts WHERE minute < ?'),
     ping: one<{ one: number }, []>('SELECT 1 AS one'),
   };
 }
