@@ -1,5 +1,6 @@
 /** The only place that talks to the server: every answer is parsed here, once, and trusted from then on. */
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessagePage,
@@ -13,6 +14,7 @@ import {
   completeMessage,
   completeMessagePage,
   completeSetup,
+  isBudget,
   isCallbackHealth,
   isMessage,
   isMessagePage,
@@ -109,3 +111,6 @@ export const getSetup = (signal: AbortSignal): Promise<Setup> =>
 
 export const getCallbackHealth = (signal: AbortSignal): Promise<CallbackHealth> =>
   ask({ is: isCallbackHealth }, '/api/callbacks', signal);
+
+export const getBudget = (signal: AbortSignal): Promise<Budget> =>
+  ask({ is: isBudget }, '/api/budget', signal);

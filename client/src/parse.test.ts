@@ -1,4 +1,5 @@
 import {
+  budgetSchema,
   callbackHealthSchema,
   messagePageSchema,
   messageSchema,
@@ -13,6 +14,7 @@ import {
   completeMessage,
   completeMessagePage,
   completeSetup,
+  isBudget,
   isCallbackHealth,
   isMessage,
   isMessagePage,
@@ -20,7 +22,7 @@ import {
   isReplyPage,
   isSetup,
 } from './parse.ts';
-import { healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
+import { budgetOf, healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
 
 const PAGE = { items: [summaryOf(messageOf())], next: null };
 const REPLIES = { items: [replyOf(), replyOf({ to: null, at: null })], next: '41' };
@@ -52,6 +54,7 @@ describe('the guards agree with the contract', () => {
     ['page of replies', replyPageSchema, isReplyPage, REPLIES],
     ['state of the callbacks', callbackHealthSchema, isCallbackHealth, HEALTH],
     ['state without faults', callbackHealthSchema, isCallbackHealth, healthOf()],
+    ['budget', budgetSchema, isBudget, budgetOf()],
     ['problem', problemSchema, isProblem, PROBLEM],
   ] as const)('on what a %s is', (_, schema, guard, sample) => {
     expect(schema.safeParse(sample).success).toBe(true);
@@ -88,6 +91,8 @@ describe('the guards agree with the contract', () => {
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, auth: 'none' }],
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, secrets: [{ name: 'old', lastMatchedAt: null }] }],
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, diagnosis: 'clock' }],
+    [budgetSchema, isBudget, { ...budgetOf(), partsToday: '1' }],
+    [budgetSchema, isBudget, { ...budgetOf(), resetsAt: null }],
     [setupSchema, isSetup, { ...LOCAL, transport: undefined }],
     [setupSchema, isSetup, { ...LOCAL, allowedCountries: undefined }],
     [setupSchema, isSetup, { ...LOCAL, allowedCountries: [1] }],

@@ -3,6 +3,7 @@
  * heavier than all the page's own code; the types are the contract's, and a message that fails here is not shown half.
  */
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessagePage,
@@ -123,6 +124,12 @@ export const isCallbackHealth = (value: unknown): value is CallbackHealth =>
   value.secrets.every(isSecret) &&
   isTextOrNull(value.unsignedAt) &&
   (value.diagnosis === null || isDiagnosis(value.diagnosis));
+
+export const isBudget = (value: unknown): value is Budget =>
+  isObject(value) &&
+  typeof value.partsPerDay === 'number' &&
+  typeof value.partsToday === 'number' &&
+  isText(value.resetsAt);
 
 const isFieldError = (value: unknown): boolean =>
   isObject(value) && isText(value.path) && isText(value.message);

@@ -21,6 +21,7 @@ import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { createSessions } from './http/session.ts';
+import { budgetRoute } from './messages/budget-route.ts';
 import { cancelRoute } from './messages/cancel-route.ts';
 import { deedsRoute } from './messages/deeds-route.ts';
 import { forgetRoute } from './messages/forget-route.ts';
@@ -104,6 +105,7 @@ export function createApp(deps: AppDeps): Express {
   app.use('/api/messages', readRoutes({ store }));
   app.post('/api/messages/:id/cancel', cancelRoute(deps));
   app.use('/api', replyRoutes({ store }));
+  app.get('/api/budget', budgetRoute(deps));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));

@@ -205,6 +205,16 @@ export const callbackHealthSchema = z.object({
 });
 export type CallbackHealth = z.infer<typeof callbackHealthSchema>;
 
+/** `GET /api/budget`: what may be sent in a day (UTC), by all together. */
+export const budgetSchema = z.object({
+  /** In SMS parts. */
+  partsPerDay: z.number().int(),
+  /** Can be more, if Sinch took what it had refused. */
+  partsToday: z.number().int(),
+  resetsAt: instant,
+});
+export type Budget = z.infer<typeof budgetSchema>;
+
 /** `GET /api/setup`: what the page must know of the server to explain itself. */
 export const setupSchema = z.object({
   /** Whether the Sinch that we talk to is this very machine (the emulator) or the real one. */

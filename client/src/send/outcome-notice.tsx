@@ -87,7 +87,9 @@ const LOST: Notice = {
 
 function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused' }>): string {
   const why = problem.detail ?? problem.title;
-  return retryAfter === null ? why : `${why} Try again in ${retryAfter} s.`;
+  // It says itself how long, and not in thousands of seconds.
+  if (retryAfter === null || problem.code === 'daily_budget') return why;
+  return `${why} Try again in ${retryAfter} s.`;
 }
 
 function sentNotice(message: Message, now: number): Notice {

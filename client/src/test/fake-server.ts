@@ -1,4 +1,5 @@
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessagePage,
@@ -8,7 +9,7 @@ import type {
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
-import { healthOf, LOCAL, summaryOf } from './samples.ts';
+import { budgetOf, healthOf, LOCAL, summaryOf } from './samples.ts';
 
 type Send = (request: Request) => Response | Promise<Response>;
 
@@ -19,6 +20,8 @@ export interface FakeServer {
   replies: Reply[] | null;
   /** Null: as above. */
   health: CallbackHealth | null;
+  /** Null: as above. */
+  budget: Budget | null;
   send: Send;
   cancel: Send;
   /** No connection at all, as when the process is gone. */
@@ -40,6 +43,7 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
     messages: [],
     replies: [],
     health: healthOf(),
+    budget: budgetOf(),
     cancel: () => problem({ status: 500, code: 'not_set' }),
     send: () => problem({ status: 500, code: 'not_set' }),
     down: false,
@@ -61,6 +65,7 @@ async function answer(server: FakeServer, request: Request): Promise<Response> {
   if (pathname === '/api/setup') return json(server.setup);
   if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));
   if (pathname === '/api/callbacks' && server.health !== null) return json(server.health);
+  if (pathname === '/api/budget' && server.budget !== null) return json(server.budget);
   const message = server.messages.find(({ id }) => pathname.startsWith(`/api/messages/${id}`));
   if (message === undefined) return problem({ status: 404, code: 'not_found' });
   const rest = pathname.slice(`/api/messages/${message.id}`.length);

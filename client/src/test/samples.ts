@@ -1,4 +1,5 @@
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessageSummary,
@@ -80,5 +81,13 @@ export const healthOf = (part: Partial<CallbackHealth> = {}): CallbackHealth => 
   secrets: [{ name: 'current', lastMatchedAt: null }],
   unsignedAt: null,
   diagnosis: null,
+  ...part,
+});
+
+/** Of a day that lasts for another three hours. */
+export const budgetOf = (part: Partial<Budget> = {}): Budget => ({
+  partsPerDay: 5000,
+  partsToday: 12,
+  resetsAt: new Date(Date.now() + 3 * 3_600_000).toISOString(),
   ...part,
 });
