@@ -179,7 +179,7 @@ describe('the meanings of statuses, codes and reasons', () => {
 
   it('may be kept for an hour, and are not sent again to whoever has them', async () => {
     const { headers } = await request(app.server).get('/api/meanings').expect(200);
-    expect(headers['cache-control']).toBe('public, max-age=3600');
+    expect(headers['cache-control']).toBe('private, max-age=3600');
     await request(app.server).get('/api/meanings').set('If-None-Match', headers.etag!).expect(304);
   });
 });
