@@ -194,6 +194,24 @@ describe('several servers over one PostgreSQL', () => {
     expect(outcomes.filter(({ kind }) => kind === 'inserted')).toHaveLength(4);
   });
 
+  it('charge what was refused once, whichever of them learns that Sinch has it, while others send', async () => {
+    const refusal = { code: 'unreachable', detail: '' } as const;
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const store = stores[index % 3]!;
+        const { id } = await insert(store, { recipients: [ANN, BOB], parts: 2 });
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        if (index % 2 === 0) return;
+        const sinchId = `B${index}`;
+        await Promise.all([
+          ...[0, 1, 2].map((server) => record(server, callback({ sinchId, reference: id }))),
+          store.settleSend(id, { state: 'accepted', sinchId, expireAt: null, at: T0 }),
+        ]);
+      }),
+    );
+    expect(await stores[0].partsOn(T0)).toBe(15 * 4);
+  });
+
   it('count the sends of a client together, each once', async () => {
     const counts = await Promise.all(
       Array.from({ length: 30 }, (_, index) => stores[index % 3]!.countSend('ann', T0 + index)),
