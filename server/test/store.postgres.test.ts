@@ -202,10 +202,9 @@ describe('several servers over one PostgreSQL', () => {
         const { id } = await insert(store, { recipients: [ANN, BOB], parts: 2 });
         await store.settleSend(id, { state: 'refused', refusal, at: T0 });
         if (index % 2 === 0) return;
-        const sinchId = `B${index}`;
         await Promise.all([
-          ...[0, 1, 2].map((server) => record(server, callback({ sinchId, reference: id }))),
-          store.settleSend(id, { state: 'accepted', sinchId, expireAt: null, at: T0 }),
+          ...[0, 1, 2].map((server) => record(server, callback({ sinchId: null, reference: id }))),
+          store.settleSend(id, { state: 'accepted', sinchId: `B${index}`, expireAt: null, at: T0 }),
         ]);
       }),
     );

@@ -17,7 +17,9 @@ export function BudgetNote({ budget }: { budget: Budget | undefined }) {
   const isSpent = today !== null && today.partsToday >= today.partsPerDay;
   return (
     <>
-      <div aria-live="polite">{isSpent && <SpentNote budget={today} />}</div>
+      <div aria-live="polite" className={classes.spent}>
+        {isSpent && <SpentNote budget={today} />}
+      </div>
       {today !== null && !isSpent && today.partsToday >= today.partsPerDay * WORTH_A_LINE && (
         <p className={classes.budget}>
           {count.format(today.partsToday)} of {count.format(today.partsPerDay)} SMS parts are used today.
