@@ -129,6 +129,12 @@ export const postSend = (
     body: JSON.stringify({ message: 'Hello', ...body }),
   });
 
+export const postCancel = (app: Pick<TestApp, 'url'>, id: string): Promise<Response> =>
+  fetch(`${app.url}/api/messages/${id}/cancel`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+  });
+
 export async function getMessage(app: Pick<TestApp, 'url'>, id: string): Promise<Message> {
   const response = await fetch(`${app.url}/api/messages/${id}`);
   return (await response.json()) as Message;
