@@ -349,6 +349,41 @@ export function describeRecipients(current: () => Bench): void {
       expect(await store.findVersion('B2')).toMatchObject({ id: other.id });
     });
 
+    it('gives up the id of another message once Sinch itself answers with it', async () => {
+      const mine = await send(store, 'B1');
+      const other = await insert(store, { recipients: [ANN] });
+      const early = callback({ sinchId: 'B2', confinedTo: mine.id, reports: [delivered()] });
+      await store.recordCallback(early);
+      const settled = await store.settleSend(other.id, {
+        state: 'accepted',
+        sinchId: 'B2',
+        expireAt: null,
+        at: T0 + 20,
+      });
+      expect(settled).toMatchObject({ sinchId: 'B2', counts: { QUEUED: 1 } });
+      expect(await read(store, mine.id)).toMatchObject({ sinchId: 'B1' });
+      const late = callback({ sinchId: 'B2', reports: [delivered()] });
+      expect(await store.recordCallback(late)).toMatchObject({ verdict: 'stored', id: other.id });
+    });
+
+    it('gives up the id of another recipient, too', async () => {
+      const mine = await insertTo(ANN, BOB);
+      const early = conversationCallback({
+        sinchId: 'C9',
+        confinedTo: mine.id,
+        reports: [delivered(ANN)],
+      });
+      await store.recordCallback(early);
+      const other = await insertTo(EVE);
+      await store.settleSend(other.id, each(took(EVE, 'C9')));
+      expect((await read(store, mine.id)).recipients[0]).toMatchObject({
+        sinchId: null,
+        status: 'DELIVERED',
+      });
+      expect((await read(store, other.id)).recipients[0]).toMatchObject({ sinchId: 'C9', status: 'QUEUED' });
+      expect(await store.findVersion('C9')).toMatchObject({ id: other.id });
+    });
+
     it('touches nothing where its message is gone', async () => {
       const other = await send(store, 'B2');
       const gone = draft().id;

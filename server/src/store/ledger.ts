@@ -144,9 +144,23 @@ export class Ledger {
     }
   }
 
+  /** By Sinch's own answer: who else has that id has it by an unsigned callback, and gives it up. */
+  claim(seq: number, sinchId: string, recipient: string | null): void {
+    const link = this.names.linkOf(sinchId);
+    if (link !== undefined && link.seq !== seq) {
+      const { head, recipients } = this.#open(link.seq);
+      if (head.sinchId === sinchId) head.sinchId = null;
+      const entry = link.recipient === null ? undefined : recipients.get(link.recipient);
+      if (entry?.record.sinchId === sinchId) this.#nameRecipient(link.seq, entry, null);
+      this.names.release(sinchId);
+      this.#touch(link.seq);
+    }
+    this.link(seq, sinchId, recipient);
+  }
+
   /** Sinch's own answer names a recipient: that is its id, even if a callback brought another before. */
   name(seq: number, recipient: string, sinchId: string): void {
-    this.link(seq, sinchId, recipient);
+    this.claim(seq, sinchId, recipient);
     const { head, recipients } = this.#open(seq);
     const entry = recipients.get(recipient);
     const link = this.names.linkOf(sinchId);
@@ -221,7 +235,7 @@ export class Ledger {
     return message;
   }
 
-  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string): void {
+  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string | null): void {
     entry.record = { ...entry.record, sinchId };
     this.#changedRecipients.set(entry, seq);
     this.#touch(seq);
