@@ -133,6 +133,8 @@ export const expectationsOf = (transport: Transport, byPlan: boolean): Expectati
 
 /** What is believed, by how callbacks prove themselves. */
 interface Belief {
+  /** Whether the account's callbacks are. */
+  signed: boolean;
   /** What the webhook answers to a callback without signature at its message's own address. */
   unsigned: 200 | 401;
   /** Whether a recipient is heard of whose callbacks the emulator signs wrongly, or not at all. It signs nothing where the account is not signed. */
@@ -143,11 +145,13 @@ interface Belief {
 
 export const BELIEFS: Record<CallbackAuth, Belief> = {
   signature: {
+    signed: true,
     unsigned: 401,
     hears: { wronglySigned: false, unsigned: false },
     hearsReplies: true,
   },
   'signature-or-token': {
+    signed: false,
     unsigned: 200,
     hears: { wronglySigned: true, unsigned: true },
     hearsReplies: false,

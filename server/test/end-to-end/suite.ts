@@ -1,6 +1,6 @@
 /** What this server promises to whoever sends through it, whatever kind of account they have with Sinch. */
 import { beforeEach, afterEach, describe, expect, it } from 'vitest';
-import type { Message, MessagePage, Recipient, ReplyPage } from '../../src/contract.ts';
+import type { CallbackHealth, Message, MessagePage, Recipient, ReplyPage } from '../../src/contract.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { AccountKind } from '../accounts.ts';
 import { signedHeaders } from '../sinch-callback.ts';
@@ -254,6 +254,15 @@ export function describeEndToEnd(account: AccountKind, storeOf?: () => Store): v
       expect(await post(url, body)).toBe(belief.unsigned);
       expect(await world.read(first.body.id)).toEqual(first.body);
     });
+  });
+
+  it('tells whether the callbacks that come are signed, and by the right secret', async () => {
+    await afterSendingTo('01');
+    const response = await fetch(`${world.app.url}/api/callbacks`);
+    const { auth, secrets, unsignedAt, diagnosis } = (await response.json()) as CallbackHealth;
+    expect([auth, diagnosis]).toEqual([account.auth, null]);
+    expect(secrets.map(({ lastMatchedAt }) => lastMatchedAt !== null)).toEqual([belief.signed]);
+    expect(unsignedAt !== null).toBe(!belief.signed);
   });
 
   describe('a reply', () => {
