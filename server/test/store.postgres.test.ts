@@ -178,7 +178,7 @@ describe('several servers over one PostgreSQL', () => {
       const held = rows.find(({ granted }) => granted)?.locks ?? 0;
       expect(held).toBeGreaterThan(0);
       expect(held).toBeLessThanOrEqual(256);
-    }, 5000);
+    }, 15_000);
     await client.query('COMMIT');
     expect(await settled).toMatchObject({ counts: { QUEUED: 600 } });
     await watch.end();
@@ -241,7 +241,7 @@ describe('several servers over one PostgreSQL', () => {
       const waiting =
         "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
       expect((await watch.query(waiting)).rowCount).toBe(1);
-    });
+    }, 15_000);
     await client.query('SELECT 1 FROM messages WHERE id = $1 FOR UPDATE', [first.id]);
     await client.query('COMMIT');
     expect((await recorded).map(({ verdict }) => verdict)).toEqual(['stored', 'stored']);
@@ -255,7 +255,7 @@ describe('several servers over one PostgreSQL', () => {
         'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
       );
       expect(Number(rows[0]?.deadlocks)).toBe(1);
-    }, 5000);
+    }, 15_000);
     await watch.end();
   });
 
@@ -271,7 +271,7 @@ describe('several servers over one PostgreSQL', () => {
           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );
       expect(rowCount).toBe(1);
-    });
+    }, 15_000);
     expect(await fault).toBeInstanceOf(Error);
     await client.query('COMMIT');
     expect(await record(0, callback({ nonce: 'n', reports: [delivered()] }))).toMatchObject({
