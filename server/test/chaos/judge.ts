@@ -135,6 +135,7 @@ function* wireFaults(account: AccountKind, { emulator }: Remains): Generator<Fau
 /** Every way in which the server is not as it must be. */
 export function faultsOf(account: AccountKind, remains: Remains): string[] {
   const found = [...wireFaults(account, remains)];
+  found.push(['read anew from the callbacks', remains.differences.map(({ what }) => what), []]);
   for (const [index, sent] of remains.sent.entries()) {
     for (const [what, ...rest] of messageFaults(account, remains, sent)) {
       found.push([`message ${index + 1}: ${what}`, ...rest]);

@@ -3,12 +3,14 @@ import { createFastClock } from '../../emulator/fast-clock.ts';
 import type { FastClock } from '../../emulator/fast-clock.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/emulator.ts';
+import type { ReportCallback } from '../../src/callbacks/parsed.ts';
+import { parseCallback } from '../../src/callbacks/wire.ts';
 import type { Config } from '../../src/config.ts';
 import type { Message } from '../../src/contract.ts';
 import { createConversationGateway } from '../../src/sinch/conversation-gateway.ts';
 import type { Gateway } from '../../src/sinch/gateway.ts';
 import { createSmsGateway } from '../../src/sinch/sms-gateway.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Difference, Store } from '../../src/store/store.ts';
 import type { AccountKind } from '../accounts.ts';
 import { getMessage, postCancel, postSend, startApp, testConfig } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
@@ -25,6 +27,8 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 export interface Remains {
   readonly sent: readonly Sent[];
   readonly emulator: Pick<Emulator, 'batches' | 'messages' | 'attempts' | 'sentReports'>;
+  /** Where what is stored differs from what the callbacks as received say, read anew. */
+  readonly differences: readonly Difference[];
 }
 
 export interface Sent {
@@ -54,6 +58,11 @@ function impatientGateway(config: Config): Gateway {
   return config.transport.kind === 'sms'
     ? createSmsGateway(config, DEADLINE_MS)
     : createConversationGateway(config, config.transport.appId, DEADLINE_MS, pace);
+}
+
+function readReports(body: Buffer): Pick<ReportCallback, 'sinchId' | 'reports'> {
+  const callback = parseCallback(body);
+  return callback.kind === 'report' ? callback : { sinchId: null, reports: [] };
 }
 
 async function withWorld(
@@ -93,6 +102,7 @@ export function runChaos(account: AccountKind, seed: string, store: Store): Prom
         message: await getMessage(app, id),
       })),
     );
-    return { sent, emulator };
+    const { differences } = await store.rebuild(readReports, false);
+    return { sent, emulator, differences };
   });
 }
