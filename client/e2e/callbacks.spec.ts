@@ -1,20 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, row, send, test } from './fixtures.ts';
-import { startApp } from './start-app.ts';
-
-type Environments = Parameters<typeof startApp>;
-
-async function withApp(page: Page, environments: Environments, use: () => Promise<void>): Promise<void> {
-  const app = await startApp(...environments);
-  try {
-    await page.goto(app.url);
-    await use();
-    // Or it would miss the server, and say so.
-    await page.goto('about:blank');
-  } finally {
-    await app.stop();
-  }
-}
+import { expect, expectAccessible, row, send, test, withApp } from './fixtures.ts';
 
 /** What the page learns by itself within half a minute, it learns at once when it is loaded. */
 const reloadUntil = (page: Page, words: RegExp): Promise<void> =>

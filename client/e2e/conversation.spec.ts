@@ -1,10 +1,7 @@
-import { expect, expectAccessible, reply, row, send, test } from './fixtures.ts';
-import { startApp } from './start-app.ts';
+import { expect, expectAccessible, reply, row, send, test, withApp } from './fixtures.ts';
 
 test('the page goes through the Conversation API as well, and offers what that can do', async ({ page }) => {
-  const app = await startApp({ SINCH_CONVERSATION_APP_ID: 'e2e-app' });
-  try {
-    await page.goto(app.url);
+  await withApp(page, [{ SINCH_CONVERSATION_APP_ID: 'e2e-app' }], async (app) => {
     await expect(page.getByText(/It plays Sinch’s Conversation API/)).toBeVisible();
     await expect(page.getByText(/Sinch’s Conversation API cannot send later/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Send later' })).toHaveCount(0);
@@ -19,9 +16,5 @@ test('the page goes through the Conversation API as well, and offers what that c
     await reply(app, '+15550100001', 'Come in!');
     await expect(page.getByRole('region', { name: 'Replies' })).toContainText('Come in!');
     await expectAccessible(page);
-    // Or it would miss the server, and say so.
-    await page.goto('about:blank');
-  } finally {
-    await app.stop();
-  }
+  });
 });

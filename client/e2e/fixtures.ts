@@ -71,6 +71,23 @@ export const wallTime = (minutes: number, timeZone: string): string =>
     .format(Date.now() + minutes * 60_000)
     .replace(' ', 'T');
 
+/** With a server and an emulator of its own. */
+export async function withApp(
+  page: Page,
+  environments: Parameters<typeof startApp>,
+  use: (app: RunningApp) => Promise<void>,
+): Promise<void> {
+  const app = await startApp(...environments);
+  try {
+    await page.goto(app.url);
+    await use(app);
+    // Or it would miss the server, and say so.
+    await page.goto('about:blank');
+  } finally {
+    await app.stop();
+  }
+}
+
 /** In the scheme that the reader's system asks for, both of them. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -7,6 +7,10 @@ export interface GatewayEvent {
   isBase64Encoded?: boolean;
   headers: Record<string, string | undefined>;
   httpMethod?: string;
+  /** Payload 2.0. */
+  rawQueryString?: string;
+  /** Payload 1.0. */
+  multiValueQueryStringParameters?: Record<string, string[] | undefined> | null;
   requestContext?: { http?: { method?: string } };
 }
 
@@ -28,6 +32,15 @@ function readBody({ body, isBase64Encoded }: GatewayEvent): Buffer {
   return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }
 
+/** The address of a message's callback carries its token. */
+function addressOf({ rawQueryString, multiValueQueryStringParameters }: GatewayEvent): string {
+  const query = new URLSearchParams(rawQueryString);
+  for (const [name, values = []] of Object.entries(multiValueQueryStringParameters ?? {})) {
+    for (const value of values) query.append(name, value);
+  }
+  return `https://lambda.invalid/?${query.toString()}`;
+}
+
 /** Throws on a parsed body: API Gateway then answers 5xx, and Sinch comes again. */
 export async function handler(event: GatewayEvent): Promise<GatewayResult> {
   const method = event.requestContext?.http?.method ?? event.httpMethod ?? 'POST';
@@ -35,7 +48,7 @@ export async function handler(event: GatewayEvent): Promise<GatewayResult> {
   for (const [name, value] of Object.entries(event.headers))
     if (value !== undefined) headers.set(name, value);
   const body = method === 'GET' || method === 'HEAD' ? null : readBody(event);
-  const response = await handle(new Request('https://lambda.invalid', { method, headers, body }));
+  const response = await handle(new Request(addressOf(event), { method, headers, body }));
   return {
     statusCode: response.status,
     headers: Object.fromEntries(response.headers),

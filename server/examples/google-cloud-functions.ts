@@ -20,6 +20,8 @@ export async function sinchDelivery(
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) headers.set(name, String(value));
   const body = method === 'GET' || method === 'HEAD' ? null : readBody(req);
-  const response = await handle(new Request('https://function.invalid', { method, headers, body }));
+  // The address of a message's callback carries its token.
+  const url = `https://function.invalid${req.url ?? '/'}`;
+  const response = await handle(new Request(url, { method, headers, body }));
   res.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
 }

@@ -1,8 +1,10 @@
-/** The request that Sinch would make for a delivery report, signed. */
+/** The request that Sinch would make, signed or by the token of a message. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createTokens } from '../src/callbacks/token.ts';
 import { WEBHOOK_PATH } from '../src/config.ts';
+import { bodyOfKind } from './callback-bodies.ts';
 import type { Options } from './callback-options.ts';
 import type { Env } from './workspace.ts';
 
@@ -13,13 +15,12 @@ export interface CallbackRequest {
 }
 
 export function makeRequest(options: Options, env: Env): CallbackRequest {
-  const url = options.url ?? `http://127.0.0.1:${env.PORT || 3001}${WEBHOOK_PATH}`;
-  const body = options.body === undefined ? reportOf(options) : bytesOf(options.body, env);
+  const body = options.body === undefined ? bodyOfKind(options, env) : bytesOf(options.body, env);
   const headers = { 'content-type': 'application/json', ...signatureHeaders(options, body, env) };
-  return { url, headers, body };
+  return { url: addressOf(options, env), headers, body };
 }
 
-/** The same request as a command. It carries the signature, never the secret. */
+/** The same request as a command. It carries the signature or the token, never the secret. */
 export function toCurl({ url, headers, body }: CallbackRequest): string {
   const lines = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   return [`curl -i ${quoted(url)}`, ...lines, `--data-raw ${quoted(body.toString())}`].join(' \\\n  ');
@@ -31,28 +32,26 @@ function bytesOf(fileOrText: string, env: Env): Buffer {
   return existsSync(file) ? readFileSync(file) : Buffer.from(fileOrText);
 }
 
-function reportOf({ batch, reference, to, status, code, at }: Options): Buffer {
-  if ((batch ?? reference) === undefined || to === undefined) {
-    throw new Error('Say what to report: --batch or --reference with --to, or --body. See --help.');
+function secretOf(options: Options, env: Env): string {
+  const secret = options.secret ?? env.SINCH_WEBHOOK_SECRET;
+  if (!secret) throw new Error('There is no secret: pass --secret, or set SINCH_WEBHOOK_SECRET.');
+  return secret;
+}
+
+function addressOf(options: Options, env: Env): string {
+  const address = options.url ?? `http://127.0.0.1:${env.PORT || 3001}${WEBHOOK_PATH}`;
+  if (!URL.canParse(address))
+    throw new Error(`--url must be a whole address, such as https://example.com${WEBHOOK_PATH}.`);
+  const url = new URL(address);
+  if (options.token !== undefined) {
+    url.searchParams.set('token', createTokens([secretOf(options, env)]).issue(options.token));
   }
-  const report = {
-    at: at ?? new Date().toISOString(),
-    // Sinch always names its batch; with a reference alone we make one up.
-    batch_id: batch ?? randomBytes(13).toString('hex').toUpperCase(),
-    ...(reference !== undefined && { client_reference: reference }),
-    code: Number(code),
-    // Sinch leaves the + out.
-    recipient: to.replace(/^\+/, ''),
-    status,
-    type: 'recipient_delivery_report_sms',
-  };
-  return Buffer.from(JSON.stringify(report));
+  return url.href;
 }
 
 function signatureHeaders(options: Options, body: Buffer, env: Env): Record<string, string> {
   if (options.unsigned) return {};
-  const secret = options.secret ?? env.SINCH_WEBHOOK_SECRET;
-  if (!secret) throw new Error('There is no secret: pass --secret, or set SINCH_WEBHOOK_SECRET.');
+  const secret = secretOf(options, env);
   const nonce = options.nonce ?? randomBytes(16).toString('hex');
   const timestamp = options.timestamp ?? String(Math.floor(Date.now() / 1000));
   const key = options['wrong-signature'] ? `not ${secret}` : secret;

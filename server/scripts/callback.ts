@@ -1,4 +1,4 @@
-/** `pnpm callback`: signs a delivery report as Sinch does and posts it to the running server. */
+/** `pnpm callback`: makes any callback that Sinch makes, signs it as Sinch does and posts it to the running server. */
 import { HELP, readOptions } from './callback-options.ts';
 import { makeRequest, toCurl, type CallbackRequest } from './callback-request.ts';
 import { readEnv } from './env.ts';
@@ -6,7 +6,7 @@ import { readEnv } from './env.ts';
 const MEANINGS: Record<number, string> = {
   200: 'Accepted: stored, or nothing in it needs storing. The server log says which.',
   400: 'Rightly signed, but the body is empty or not a JSON object. Sinch would not send it again.',
-  401: 'Not signed as Sinch signs. The server log has the reason. Sinch would not send it again.',
+  401: 'Not signed as Sinch signs; or not signed at all, and its token does not count. The server log has the reason. Sinch would not send it again.',
   404: 'There is no webhook at this address: check --url.',
   405: 'Only POST is answered here.',
   413: 'The body is over 1 MiB. Sinch would not send it again.',

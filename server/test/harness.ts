@@ -84,7 +84,7 @@ export function freePort(): Promise<number> {
 }
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const port = await freePort();
+  const port = Number(options.env?.PORT ?? (await freePort()));
   const config = testConfig({ PORT: String(port), ...options.env });
   const store = options.store ?? createMemoryStore();
   await store.open();
@@ -132,6 +132,12 @@ export const postSend = (
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ message: 'Hello', ...body }),
+  });
+
+export const postCancel = (app: Pick<TestApp, 'url'>, id: string): Promise<Response> =>
+  fetch(`${app.url}/api/messages/${id}/cancel`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
   });
 
 export async function getMessage(app: Pick<TestApp, 'url'>, id: string): Promise<Message> {

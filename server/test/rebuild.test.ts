@@ -62,6 +62,21 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     expect(await store.rebuild(parse, false)).toEqual({ messages: 1, differences: [] });
   });
 
+  it('a callback that might not go by its id is read by its number', async () => {
+    const two = [1, 2].map(() => draft({ transport: 'conversation', recipients: NUMBERS }));
+    for (const [index, one] of two.entries()) {
+      await store.insertMessage(one, 1_000_000);
+      await store.settleSend(one.id, each(took(NUMBERS[0]!, `C${index}`)));
+    }
+    const reports = [{ ...unnamed('DELIVERED'), recipient: NUMBERS[1]! }];
+    await store.recordCallback(conversationCallback({ sinchId: 'C1', confinedTo: two[0]!.id, reports }));
+    const read = () => ({ sinchId: 'C1', reports: [...reports, { ...reports[0]!, status: 'READ' }] });
+    expect((await store.rebuild(read, true)).differences).toEqual([
+      { id: two[0]!.id, what: expect.stringContaining('READ') },
+    ]);
+    expect((await store.readMessage(two[0]!.id))?.counts).toEqual({ QUEUED: 1, READ: 1 });
+  });
+
   it('a callback that names nobody is read as one about the recipient of its id', async () => {
     const one = draft({ transport: 'conversation', recipients: NUMBERS });
     await store.insertMessage(one, 1_000_000);

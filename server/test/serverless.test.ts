@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GatewayEvent } from '../examples/aws-lambda.ts';
+import { createTokens } from '../src/callbacks/token.ts';
 import { createServerlessHandler } from '../src/serverless.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import type { Store } from '../src/store/store.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
     SINCH_SERVICE_PLAN_ID: 'plan',
     SINCH_API_TOKEN: 'token',
     SINCH_WEBHOOK_SECRET: SECRET,
+    SINCH_CALLBACK_AUTH: 'signature-or-token',
     PUBLIC_URL: 'https://example.com',
     DATABASE_URL: await createDatabase(),
   };
@@ -48,6 +50,8 @@ beforeEach(async () => {
 
 const status = async (): Promise<string | null | undefined> =>
   (await store.readMessage(id))?.recipients[0]?.status;
+/** As the address of the message says it. */
+const query = (): string => `token=${createTokens([SECRET]).issue(id)}`;
 const report = (): string => recipientReport({ batch_id: batchId, recipient: ANN.slice(1) });
 
 describe('a fetch-style platform', () => {
@@ -69,9 +73,24 @@ describe('a fetch-style platform', () => {
     expect(await status()).toBe('DELIVERED');
   });
 
+  it.each([
+    ['Vercel', async () => (await import('../examples/vercel.ts')).POST],
+    ['Netlify', async () => (await import('../examples/netlify.ts')).default],
+  ])('%s: an unsigned callback is stored by its token, and only by it', async (_name, load) => {
+    const handle = await load();
+    const unsigned = (url: string) => handle(new Request(url, { method: 'POST', body: report() }));
+    expect((await unsigned(`${URL_OF_WEBHOOK}?${query()}x`)).status).toBe(401);
+    expect(await status()).toBe('QUEUED');
+    expect((await unsigned(`${URL_OF_WEBHOOK}?${query()}`)).status).toBe(200);
+    expect(await status()).toBe('DELIVERED');
+  });
+
   const logLines: string[] = [];
-  const handler = () =>
-    createServerlessHandler(environment, pino({}, { write: (line: string) => logLines.push(line) }));
+  const handler = (overrides: Record<string, string> = {}) =>
+    createServerlessHandler(
+      { ...environment, ...overrides },
+      pino({}, { write: (line: string) => logLines.push(line) }),
+    );
   const post = (body: string, headers = signedHeaders(body)): Request =>
     new Request(URL_OF_WEBHOOK, { method: 'POST', body, headers });
 
@@ -93,6 +112,17 @@ describe('a fetch-style platform', () => {
     const answer = await handler()(request);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     expect(logLines.at(-1)).toContain('turn its body parsing off');
+    expect(await status()).toBe('QUEUED');
+  });
+
+  it('says once, not with every callback, that the account does not sign', async () => {
+    logLines.length = 0;
+    const handle = handler({ SINCH_CALLBACK_AUTH: 'signature' });
+    for (let time = 0; time < 3; time += 1) {
+      const url = `${URL_OF_WEBHOOK}?${query()}`;
+      expect((await handle(new Request(url, { method: 'POST', body: report() }))).status).toBe(401);
+    }
+    expect(logLines).toEqual([expect.stringContaining('SINCH_CALLBACK_AUTH=signature-or-token')]);
     expect(await status()).toBe('QUEUED');
   });
 
@@ -135,6 +165,35 @@ describe('AWS Lambda behind API Gateway', () => {
     expect(await status()).toBe('DELIVERED');
   });
 
+  it.each<[string, () => Partial<GatewayEvent>]>([
+    ['an HTTP API', () => ({ rawQueryString: query() })],
+    [
+      'a REST API',
+      () => ({
+        httpMethod: 'POST',
+        requestContext: {},
+        multiValueQueryStringParameters: { token: [query().slice('token='.length)] },
+      }),
+    ],
+  ])('%s: an unsigned callback is stored by its token', async (_name, fields) => {
+    const handle = await load();
+    expect((await handle(http({ headers: {}, body: report(), ...fields() }))).statusCode).toBe(200);
+    expect(await status()).toBe('DELIVERED');
+  });
+
+  it('a token that is given twice opens nothing', async () => {
+    const handle = await load();
+    const token = query().slice('token='.length);
+    const events = [
+      { rawQueryString: `${query()}&${query()}` },
+      { multiValueQueryStringParameters: { token: [token, token] } },
+      { multiValueQueryStringParameters: null },
+    ];
+    for (const fields of events) {
+      expect((await handle(http({ headers: {}, body: report(), ...fields }))).statusCode).toBe(401);
+    }
+  });
+
   it('a body that was parsed fails with the reason', async () => {
     const handle = await load();
     await expect(handle(http({ body: JSON.parse(report()) }))).rejects.toThrow(
@@ -174,6 +233,13 @@ describe('Google Cloud Functions', () => {
     const body = report();
     const answer = await fetch(url, { method: 'POST', body, headers: signedHeaders(body) });
     expect(answer.status).toBe(200);
+    expect(await status()).toBe('DELIVERED');
+  });
+
+  it('stores an unsigned callback by its token', async () => {
+    const url = await start(true);
+    expect((await fetch(`${url}?${query()}x`, { method: 'POST', body: report() })).status).toBe(401);
+    expect((await fetch(`${url}?${query()}`, { method: 'POST', body: report() })).status).toBe(200);
     expect(await status()).toBe('DELIVERED');
   });
 

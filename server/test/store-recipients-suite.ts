@@ -149,6 +149,14 @@ export function describeRecipients(current: () => Bench): void {
       expect(await store.insertMessage(draft(), 6)).toEqual({ kind: 'over_budget' });
     });
 
+    it('leaves an unclear one open until its validity is over', async () => {
+      const { id } = await insertTo(ANN, BOB);
+      await store.settleSend(id, each(took(ANN, 'C1'), { kind: 'unclear', recipient: BOB }));
+      await store.recordCallback(conversationCallback({ sinchId: 'C1', reports: [unnamed('DELIVERED')] }));
+      await store.expire(id, T0 + 20);
+      expect(await read(store, id)).toMatchObject({ openCount: 0, counts: { DELIVERED: 1, UNKNOWN: 1 } });
+    });
+
     it('that comes late settles what was unclear or refused', async () => {
       for (const [index, state] of (['unclear', 'refused'] as const).entries()) {
         const { id } = await insertTo(ANN, BOB);
@@ -331,6 +339,20 @@ export function describeRecipients(current: () => Bench): void {
     expect(await count('orphans')).toBe(0);
   });
 
+  it('adopts what came in the same moment as the callback that brings the id', async () => {
+    const { id } = await insertTo(ANN, BOB);
+    const outcomes = await Promise.all([
+      store.recordCallback(conversationCallback({ sinchId: 'C2', reports: [unnamed('READ')] })),
+      store.recordCallback(conversationCallback({ sinchId: 'C2', reference: id, reports: [delivered(BOB)] })),
+    ]);
+    expect(outcomes).toMatchObject([
+      { verdict: 'orphan', id },
+      { verdict: 'stored', id },
+    ]);
+    expect((await read(store, id)).recipients[1]).toMatchObject({ status: 'READ', callbackCount: 2 });
+    expect(await count('orphans')).toBe(0);
+  });
+
   describe('a callback that may touch one message only', () => {
     it('is about that message, whatever reference it names', async () => {
       const mine = await insert(store, { recipients: [ANN] });
@@ -349,6 +371,41 @@ export function describeRecipients(current: () => Bench): void {
       expect(await read(store, other.id)).toEqual(other);
       expect(statuses(await read(store, mine.id))).toEqual(['DELIVERED']);
       expect(await store.findVersion('B2')).toMatchObject({ id: other.id });
+    });
+
+    it('gives up the id of another message once Sinch itself answers with it', async () => {
+      const mine = await send(store, 'B1');
+      const other = await insert(store, { recipients: [ANN] });
+      const early = callback({ sinchId: 'B2', confinedTo: mine.id, reports: [delivered()] });
+      await store.recordCallback(early);
+      const settled = await store.settleSend(other.id, {
+        state: 'accepted',
+        sinchId: 'B2',
+        expireAt: null,
+        at: T0 + 20,
+      });
+      expect(settled).toMatchObject({ sinchId: 'B2', counts: { QUEUED: 1 } });
+      expect(await read(store, mine.id)).toMatchObject({ sinchId: 'B1' });
+      const late = callback({ sinchId: 'B2', reports: [delivered()] });
+      expect(await store.recordCallback(late)).toMatchObject({ verdict: 'stored', id: other.id });
+    });
+
+    it('gives up the id of another recipient, too', async () => {
+      const mine = await insertTo(ANN, BOB);
+      const early = conversationCallback({
+        sinchId: 'C9',
+        confinedTo: mine.id,
+        reports: [delivered(ANN)],
+      });
+      await store.recordCallback(early);
+      const other = await insertTo(EVE);
+      await store.settleSend(other.id, each(took(EVE, 'C9')));
+      expect((await read(store, mine.id)).recipients[0]).toMatchObject({
+        sinchId: null,
+        status: 'DELIVERED',
+      });
+      expect((await read(store, other.id)).recipients[0]).toMatchObject({ sinchId: 'C9', status: 'QUEUED' });
+      expect(await store.findVersion('C9')).toMatchObject({ id: other.id });
     });
 
     it('touches nothing where its message is gone', async () => {

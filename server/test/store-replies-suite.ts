@@ -1,7 +1,18 @@
 /** What a store keeps of what people write back. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ReplyPage, Store } from '../src/store/store.ts';
-import { ANN, BOB, KEEP, T0, insert, replyCallback, replyRecord, send } from './store-fixtures.ts';
+import {
+  ANN,
+  BOB,
+  KEEP,
+  T0,
+  callback,
+  delivered,
+  insert,
+  replyCallback,
+  replyRecord,
+  send,
+} from './store-fixtures.ts';
 import type { Bench, Look } from './store-suite.ts';
 
 const EVE = '+12025550103';
@@ -57,9 +68,21 @@ export function describeReplies(current: () => Bench): void {
     it('touches no message, even one whose id or reference the callback names', async () => {
       const sent = await send(store, 'B1');
       const open = await insert(store);
-      await store.recordCallback(replyCallback({}, { sinchId: 'B1', reference: open.id }));
+      await store.recordCallback(replyCallback({}, { sinchId: 'B1', reports: [delivered()] }));
+      await store.recordCallback(replyCallback({}, { reference: open.id }));
       expect(await store.readMessage(sent.id)).toEqual(sent);
       expect(await store.readMessage(open.id)).toEqual(open);
+    });
+
+    it('is as new as before after one that failed beside it', async () => {
+      await send(store, 'B1');
+      const [failed, reply] = await Promise.allSettled([
+        store.recordCallback(callback({ reports: [Object.assign(delivered(), { status: null })] })),
+        store.recordCallback(replyCallback({ sinchId: 'R-1' })),
+      ]);
+      expect(failed.status).toBe('rejected');
+      expect(reply).toMatchObject({ value: { verdict: 'reply' } });
+      expect(await list()).toEqual(['R-1']);
     });
 
     it('comes among other callbacks', async () => {

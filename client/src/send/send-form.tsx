@@ -13,8 +13,10 @@ import { segmentsText } from './segments-text.ts';
 import classes from './send-form.module.css';
 import { splitRecipients } from './split-recipients.ts';
 import { useBudget } from './use-budget.ts';
+import { useMoveFocus } from './use-move-focus.ts';
 import { useSendForm } from './use-send-form.ts';
 import { WhenFields } from './when-fields.tsx';
+import { WhenOptions } from './when-options.tsx';
 
 export interface SendFormHandle {
   /** Puts a message in, to be sent as a new one, and takes the focus. */
@@ -35,6 +37,11 @@ export function SendForm({ ref, setup }: Props) {
   const late = useLate(form.sending);
   const budget = useBudget();
   const { draft, errors } = form;
+  const moveFocus = useMoveFocus(element);
+  const show = (name: string, part: Partial<Draft>): void => {
+    moveFocus(name);
+    form.change(part);
+  };
   const count = splitRecipients(draft.to).length;
   return (
     <form
@@ -93,14 +100,21 @@ export function SendForm({ ref, setup }: Props) {
       <WhenFields
         draft={draft}
         errors={errors}
-        transport={setup?.transport}
         readOnly={form.sending}
         onChange={form.change}
+        onNow={() => show('later', { sendAt: null })}
       />
       <Button type="submit" aria-disabled={form.sending} data-sending={form.sending || undefined}>
         {pressText(draft, late)}
       </Button>
       <BudgetNote budget={budget} />
+      <WhenOptions
+        draft={draft}
+        errors={errors}
+        transport={setup?.transport}
+        disabled={form.sending}
+        onShow={show}
+      />
       <OutcomeNotice outcome={form.outcome} onSendAgain={fill} />
     </form>
   );

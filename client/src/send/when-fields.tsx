@@ -1,48 +1,35 @@
 import { Anchor, NativeSelect, TextInput } from '@mantine/core';
-import type { Transport } from '@sinch-callback-app/server/contract';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
-import { useEffect, useRef } from 'react';
 import { useNow } from '../ui/use-now.ts';
 import type { Draft, FieldErrors } from './draft.ts';
 import { BELOW, faultLines } from './field-layout.tsx';
+import { LINK_BUTTON } from './link-button.ts';
 import classes from './send-form.module.css';
-import { EXPIRIES, expiryNamed, LONGEST, sendAtText, suggestedTime } from './times.ts';
+import { EXPIRIES, expiryNamed, LONGEST, sendAtText } from './times.ts';
+import { hasExpiry } from './when-options.tsx';
 
 interface Props {
   draft: Draft;
   errors: FieldErrors;
-  transport: Transport | undefined;
   readOnly: boolean;
   onChange: (part: Partial<Draft>) => void;
+  onNow: () => void;
 }
 
-/** When to send, and when to give up: two words to press until somebody wants to say so. */
-export function WhenFields({ draft, errors, transport, readOnly, onChange }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  const next = useRef<string | null>(null);
-  // What was pressed makes way for what it brought.
-  useEffect(() => {
-    if (next.current !== null) place.current?.querySelector<HTMLElement>(`[name="${next.current}"]`)?.focus();
-    next.current = null;
-  });
-  const show = (name: string, part: Partial<Draft>): void => {
-    next.current = name;
-    onChange(part);
-  };
-  const hasSendAt = draft.sendAt !== null;
-  const hasExpiry = draft.expiry !== null || errors.expiry !== undefined;
+/** When to send, and when to give up, as far as somebody wants to say so. */
+export function WhenFields({ draft, errors, readOnly, onChange, onNow }: Props) {
   return (
-    <div ref={place} className={classes.when}>
+    <>
       {draft.sendAt !== null && (
         <SendAtField
           value={draft.sendAt}
           faults={errors.sendAt}
           readOnly={readOnly}
           onChange={(sendAt) => onChange({ sendAt })}
-          onNow={() => show('later', { sendAt: null })}
+          onNow={onNow}
         />
       )}
-      {hasExpiry && (
+      {hasExpiry(draft, errors) && (
         <NativeSelect
           label="Give up after"
           name="expiry"
@@ -56,31 +43,9 @@ export function WhenFields({ draft, errors, transport, readOnly, onChange }: Pro
           error={faultLines(errors.expiry)}
         />
       )}
-      <div className={classes.options}>
-        {transport === 'sms' && !hasSendAt && (
-          <Anchor
-            {...QUIET}
-            name="later"
-            disabled={readOnly}
-            onClick={() => show('sendAt', { sendAt: suggestedTime(Date.now()) })}
-          >
-            Send later
-          </Anchor>
-        )}
-        {!hasExpiry && (
-          <Anchor {...QUIET} disabled={readOnly} onClick={() => show('expiry', { expiry: LONGEST })}>
-            Give up earlier
-          </Anchor>
-        )}
-      </div>
-      {transport === 'conversation' && (
-        <p className={classes.hint}>It is sent at once: Sinch’s Conversation API cannot send later.</p>
-      )}
-    </div>
+    </>
   );
 }
-
-const QUIET = { component: 'button', type: 'button', size: 'sm', underline: 'hover' } as const;
 
 interface SendAtProps {
   value: string;
@@ -105,7 +70,7 @@ function SendAtField({ value, faults, readOnly, onChange, onNow }: SendAtProps) 
         onChange={(event) => onChange(event.currentTarget.value)}
         error={faultLines(faults)}
       />
-      <Anchor {...QUIET} disabled={readOnly} onClick={onNow}>
+      <Anchor {...LINK_BUTTON} className={classes.now} disabled={readOnly} onClick={onNow}>
         Send now instead
       </Anchor>
     </div>

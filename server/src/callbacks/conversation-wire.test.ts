@@ -321,10 +321,8 @@ describe('every other event', () => {
 });
 
 test('almost an event never throws, and gives nothing that a database would refuse', () => {
-  const garbage: fc.Arbitrary<unknown> = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 5 }),
-    fc.constantFrom('DELIVERED', '12345678910', 'a', '\ud83d', '\0', 7, null, true, [], ['a'], {}),
-  );
+  const texts = ['DELIVERED', '12345678910', 'a', '\ud83d', 'x\0y', '\0', '', ' ', '🎉'.repeat(50)];
+  const garbage = fc.constantFrom<unknown[]>(...texts, 7, null, true, [], ['a'], {}, { a: {} });
   const identity = fc.oneof(
     garbage,
     fc.record({ channel: garbage, identity: garbage }, { requiredKeys: [] }),
@@ -367,14 +365,14 @@ test('almost an event never throws, and gives nothing that a database would refu
       const reports = callback.kind === 'report' ? callback.reports : [];
       const reply = callback.kind === 'inbound' ? callback.reply : null;
       const numbers = [...reports.map(({ recipient }) => recipient), reply?.from ?? null];
-      const texts = [
+      const kept = [
         ...reports.flatMap(({ status, reason }) => [status, reason ?? '']),
         ...(reply === null ? [] : [reply.text, reply.to ?? '']),
         callback.kind === 'invalid' ? '' : callback.type,
       ];
       expect(numbers.filter((number) => number !== null && !/^\+\d{5,15}$/.test(number))).toEqual([]);
-      expect(texts.filter((text) => text.includes('\0') || !text.isWellFormed())).toEqual([]);
+      expect(kept.filter((text) => text.includes('\0') || !text.isWellFormed())).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   );
 });

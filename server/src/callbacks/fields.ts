@@ -20,9 +20,11 @@ const withoutNul = (text: string): string => text.replaceAll('\0', '');
 export const boundedText = (text: string, maxLength: number): string =>
   withoutNul(text).slice(0, maxLength).toWellFormed();
 
+const trimmedWord = (value: unknown): string => (typeof value === 'string' ? withoutNul(value).trim() : '');
+
 /** A word of Sinch's, which may be one that we do not know. */
 export function readWord(value: unknown): string | null {
-  const word = typeof value === 'string' ? withoutNul(value).trim() : '';
+  const word = trimmedWord(value);
   return word === '' ? null : boundedText(word, MAX_WORD);
 }
 
@@ -53,8 +55,8 @@ export function readInstant(value: unknown): number | null {
 
 /** In any letter case. */
 export function readStatus(value: unknown): string | null {
-  const word = readWord(value);
-  return word === null ? null : (knownStatus(word) ?? word);
+  const word = trimmedWord(value);
+  return word === '' ? null : (knownStatus(word) ?? boundedText(word, MAX_WORD));
 }
 
 /** Sinch drops the `+`; some of its documents show `+` or `00`. Never judged by a phone library: Sinch knows its numbers. */

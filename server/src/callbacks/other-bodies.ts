@@ -20,9 +20,19 @@ const sortFields = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
+const BLANKS = ' \t\r\n';
+
+/** Not by a regular expression, which would look at a run of blanks within from each of its places. */
+function trimBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANKS.includes(text[start]!)) start += 1;
+  while (end > start && BLANKS.includes(text[end - 1]!)) end -= 1;
+  return text.slice(start, end);
+}
+
 /** Each byte one character, so that nothing is lost. */
 function whitespaceVariants(bytes: string): string[] {
-  const bare = bytes.replace(/^\xef\xbb\xbf/, '').replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  const bare = trimBlanks(bytes.replace(/^\xef\xbb\xbf/, ''));
   const oneLineEnd = bytes.replaceAll('\r\n', '\n');
   return [bare, `${bare}\n`, `${bare}\r\n`, oneLineEnd, oneLineEnd.replaceAll('\n', '\r\n')];
 }

@@ -183,4 +183,14 @@ describe('a masked number', () => {
     const said = 'Invalid recipients +12025550123, 33662162466 in batch of 1000 (code 400)';
     expect(maskNumbers(said)).toBe('Invalid recipients +12…23, 336…66 in batch of 1000 (code 400)');
   });
+
+  test.each(['=', '%3D', String.raw`\u003d`])(
+    'a token in an address that Sinch repeats is masked after “%s”',
+    (is) => {
+      const said = `callback_url "https://example.com/hook?x=1&token${is}01J0.aB-_9&y=2" is not valid`;
+      expect(maskNumbers(said)).toBe(
+        `callback_url "https://example.com/hook?x=1&token${is}…&y=2" is not valid`,
+      );
+    },
+  );
 });

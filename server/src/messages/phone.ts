@@ -58,5 +58,6 @@ export function refusesAlphanumericSender(number: string): boolean {
 /** Enough to recognise a number one knows, too little to learn it: `+12…23`. */
 export const maskPhone = (number: string): string => `${number.slice(0, 3)}…${number.slice(-2)}`;
 
-/** Sinch may repeat a number in what it says against a message. */
-export const maskNumbers = (text: string): string => text.replaceAll(/\+?\d{7,}/g, maskPhone);
+/** Sinch may repeat a number, or the address of a message with its token, in what it says against a message. */
+export const maskNumbers = (text: string): string =>
+  text.replaceAll(/(token(?:=|%3d|\\u003d))[\w.%-]+/gi, '$1…').replaceAll(/\+?\d{7,}/g, maskPhone);

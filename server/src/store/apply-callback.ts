@@ -3,7 +3,7 @@ import type { CallbackReport, Report } from '../messages/report.ts';
 import type { Address } from './addresses.ts';
 import type { RecipientEffect } from './inbox.ts';
 import type { Ledger } from './ledger.ts';
-import { confinedName } from './names.ts';
+import { confinedName } from './name-book.ts';
 import type { Callback, CallbackOutcome, CallbackVerdict } from './store.ts';
 
 /** A callback that is about a message. */
@@ -26,7 +26,7 @@ export function findRecipient(
   { seq, sinchId }: { seq: number; sinchId: string | null },
   number: string | null,
 ): string | null {
-  const link = sinchId === null ? undefined : ledger.linkOf(sinchId);
+  const link = sinchId === null ? undefined : ledger.names.linkOf(sinchId);
   const linked = link?.seq === seq ? link.recipient : null;
   const recipient = linked ?? number ?? ledger.onlyRecipient(seq);
   return recipient !== null && ledger.hasRecipient(seq, recipient) ? recipient : null;
@@ -92,9 +92,9 @@ export function applyTo(ledger: Ledger, arrived: Arrived): Applied {
   const outcome = { id: head.id, effects, namesErased };
   const verdict = judge(effects, callback.unreadable, isReplay);
   // The answer to the send may still tell which recipient has this id.
-  const mayBePlaced = head.transport === 'conversation' && sinchId !== null && !ledger.linkOf(sinchId);
+  const mayBePlaced = sinchId !== null && ledger.names.linkOf(sinchId) === undefined;
   if (unplaced.length > 0 && mayBePlaced && !namesErased) {
-    ledger.keepOrphans(waitingName(callback, sinchId), unplaced, now);
+    ledger.names.keepOrphans(waitingName(callback, sinchId), unplaced, now);
     return { ...outcome, verdict: effects.length > 0 || isReplay ? verdict : 'orphan', strangers: [] };
   }
   const strangers = namesErased ? [] : unplaced.flatMap(({ recipient }) => recipient ?? []);
@@ -113,6 +113,6 @@ export function keepOrphan(
   if (sinchId === null || reports.length === 0 || namesErased) {
     return { ...nothing, verdict: judge([], unreadable, isReplay) };
   }
-  ledger.keepOrphans(waitingName(callback, sinchId), reports, received.receivedAt);
+  ledger.names.keepOrphans(waitingName(callback, sinchId), reports, received.receivedAt);
   return { ...nothing, verdict: isReplay ? 'replay' : 'orphan' };
 }

@@ -1,6 +1,6 @@
 import type { HeadRow, Transaction } from './driver.ts';
 import { Ledger } from './ledger.ts';
-import { waitingNames } from './names.ts';
+import { NameBook, waitingNames } from './name-book.ts';
 
 /** Loads one message, lets `change` change it, and writes what has changed. `names` are ids of Sinch that it may get. */
 export async function changeMessage(
@@ -12,10 +12,12 @@ export async function changeMessage(
   const { heads, links } = await transaction.lockMessages({ ids: [id], sinchIds: names });
   const head = heads.find((one) => one.id === id);
   if (head === undefined) throw new Error('a message is changed that was never inserted');
-  const newNames = names.filter((name) => !links.has(name));
+  const foreign = [...links.values()].filter(({ seq }) => seq !== head.seq);
+  const newNames = names.filter((name) => links.get(name)?.seq !== head.seq);
   const waiting = await transaction.orphans(newNames.flatMap((name) => waitingNames(id, name)));
-  const ledger = new Ledger(heads, links, waiting);
-  ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
+  const ledger = new Ledger(heads, new NameBook(links, waiting));
+  const named = foreign.flatMap(({ seq, recipient }) => (recipient === null ? [] : [{ seq, recipient }]));
+  ledger.load(await transaction.recipients({ whole: [head.seq], named }));
   change(ledger, ledger.head(head.seq));
   await transaction.write(ledger.changes());
 }

@@ -1,14 +1,13 @@
 /** A transaction's messages while they change: engines load them into it, and write what it says has changed. */
-import type { CallbackReport, Report } from '../messages/report.ts';
-import { statementKey } from '../messages/report.ts';
+import type { Report } from '../messages/report.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { fold } from '../messages/fold.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
 import { dayOf, isFree, partsOfOne } from './budget.ts';
-import type { Changes, HeadRow, Link, Orphan, RecipientEntry } from './driver.ts';
+import type { Changes, HeadRow, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
-import { waitingNames } from './names.ts';
+import { NameBook, waitingNames } from './name-book.ts';
 
 interface OpenMessage {
   head: HeadRow;
@@ -28,30 +27,17 @@ export const hasOneRecipient = ({ recipientCount, erased }: HeadRow): boolean =>
   recipientCount === 1 && erased === 0;
 
 export class Ledger {
+  readonly names: NameBook;
   readonly #messages = new Map<number, OpenMessage>();
-  readonly #links: Map<string, Link>;
-  readonly #waiting: ReadonlyMap<string, readonly Orphan[]>;
   readonly #changedHeads = new Set<number>();
   readonly #visiblyChanged = new Set<number>();
   readonly #changedRecipients = new Map<RecipientEntry, number>();
   /** By day. */
   readonly #charges = new Map<number, number>();
-  readonly #changes: Pick<Changes, 'reports' | 'links' | 'adopted' | 'orphans' | 'inbox'> = {
-    reports: [],
-    links: [],
-    adopted: [],
-    orphans: [],
-    inbox: [],
-  };
+  readonly #changes: Pick<Changes, 'reports' | 'inbox'> = { reports: [], inbox: [] };
 
-  /** `links`: what belongs to the ids that the transaction is about; `waiting`: the orphans of those without one. */
-  constructor(
-    heads: readonly HeadRow[],
-    links: ReadonlyMap<string, Link> = new Map(),
-    waiting: ReadonlyMap<string, readonly Orphan[]> = new Map(),
-  ) {
-    this.#links = new Map(links);
-    this.#waiting = waiting;
+  constructor(heads: readonly HeadRow[], names = new NameBook()) {
+    this.names = names;
     for (const head of heads) {
       this.#messages.set(head.seq, { head: { ...head, counts: { ...head.counts } }, recipients: new Map() });
     }
@@ -79,10 +65,6 @@ export class Ledger {
     if (!hasOneRecipient(head)) return null;
     const [number = null] = recipients.keys();
     return number;
-  }
-
-  linkOf(sinchId: string): Link | undefined {
-    return this.#links.get(sinchId);
   }
 
   /** Returns the recipient's state before, and how many of the reports were new; null for a stranger. */
@@ -155,15 +137,14 @@ export class Ledger {
    * one. An id belongs to whom it was given first.
    */
   link(seq: number, sinchId: string, recipient: string | null): void {
-    if (this.#links.has(sinchId)) return;
+    if (this.names.linkOf(sinchId) !== undefined) return;
     const { head, recipients } = this.#open(seq);
     const entry = recipient === null ? undefined : recipients.get(recipient);
-    this.#links.set(sinchId, { seq, recipient });
-    this.#changes.links.push({ sinchId, seq, position: entry?.position ?? null });
+    this.names.give(sinchId, { seq, recipient }, entry?.position ?? null);
     this.#touch(seq);
     if (entry === undefined || hasOneRecipient(head)) head.sinchId ??= sinchId;
     if (entry !== undefined) this.#nameRecipient(seq, entry, entry.record.sinchId ?? sinchId);
-    for (const orphan of this.#adopt(waitingNames(head.id, sinchId))) {
+    for (const orphan of this.names.adopt(waitingNames(head.id, sinchId))) {
       const { status, code, reason, at, receivedAt, callbacks } = orphan;
       const about = recipient ?? (orphan.recipient || this.onlyRecipient(seq));
       const report: Report = { status, code, reason, at, receivedAt, source: 'callback' };
@@ -171,12 +152,26 @@ export class Ledger {
     }
   }
 
+  /** By Sinch's own answer: who else has that id has it by an unsigned callback, and gives it up. */
+  claim(seq: number, sinchId: string, recipient: string | null): void {
+    const link = this.names.linkOf(sinchId);
+    if (link !== undefined && link.seq !== seq) {
+      const { head, recipients } = this.#open(link.seq);
+      if (head.sinchId === sinchId) head.sinchId = null;
+      const entry = link.recipient === null ? undefined : recipients.get(link.recipient);
+      if (entry?.record.sinchId === sinchId) this.#nameRecipient(link.seq, entry, null);
+      this.names.release(sinchId);
+      this.#touch(link.seq);
+    }
+    this.link(seq, sinchId, recipient);
+  }
+
   /** Sinch's own answer names a recipient: that is its id, even if a callback brought another before. */
   name(seq: number, recipient: string, sinchId: string): void {
-    this.link(seq, sinchId, recipient);
+    this.claim(seq, sinchId, recipient);
     const { head, recipients } = this.#open(seq);
     const entry = recipients.get(recipient);
-    const link = this.#links.get(sinchId);
+    const link = this.names.linkOf(sinchId);
     if (entry === undefined || link?.seq !== seq || link.recipient !== recipient) return;
     if (entry.record.sinchId !== sinchId) this.#nameRecipient(seq, entry, sinchId);
     if (hasOneRecipient(head)) head.sinchId = sinchId;
@@ -222,18 +217,6 @@ export class Ledger {
     return differences;
   }
 
-  keepOrphans(name: string, reports: readonly CallbackReport[], receivedAt: number): void {
-    const named = new Set<string>();
-    for (const { recipient: number, ...statement } of reports) {
-      const recipient = number ?? '';
-      // One callback counts once for a recipient, however many reports of it there are in it.
-      const callbacks = named.has(recipient) ? 0 : 1;
-      named.add(recipient);
-      const key = statementKey(statement);
-      this.#changes.orphans.push({ ...statement, recipient, sinchId: name, key, receivedAt, callbacks });
-    }
-  }
-
   keepInInbox(entry: InboxEntry): void {
     this.#changes.inbox.push(entry);
   }
@@ -243,6 +226,7 @@ export class Ledger {
     this.#visiblyChanged.clear();
     return {
       ...this.#changes,
+      ...this.names.changes(),
       heads: [...this.#changedHeads].map((seq) => this.head(seq)),
       recipients: [...this.#changedRecipients].map(([{ position, record }, seq]) => ({
         seq,
@@ -263,16 +247,7 @@ export class Ledger {
     return message;
   }
 
-  /** What waited under these names, in the database or since this transaction began. It waits no longer. */
-  #adopt(names: readonly string[]): Orphan[] {
-    const { orphans, adopted } = this.#changes;
-    const kept = names.flatMap((name) => this.#waiting.get(name) ?? []);
-    if (kept.length > 0) adopted.push(...names);
-    this.#changes.orphans = orphans.filter(({ sinchId }) => !names.includes(sinchId));
-    return [...kept, ...orphans.filter(({ sinchId }) => names.includes(sinchId))];
-  }
-
-  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string): void {
+  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string | null): void {
     entry.record = { ...entry.record, sinchId };
     this.#changedRecipients.set(entry, seq);
     this.#touch(seq);

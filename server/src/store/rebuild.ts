@@ -2,6 +2,7 @@ import type { CallbackReport, Report } from '../messages/report.ts';
 import type { Driver, HeadRow, Link, Transaction } from './driver.ts';
 import { findRecipient } from './apply-callback.ts';
 import { Ledger } from './ledger.ts';
+import { NameBook } from './name-book.ts';
 import type { Difference } from './store.ts';
 
 const MESSAGES_AT_ONCE = 50;
@@ -20,10 +21,8 @@ async function rebuildSome(
 ): Promise<Difference[]> {
   const all = heads.map(({ seq }) => seq);
   const links = await transaction.linksOf(all);
-  const ledger = new Ledger(
-    heads,
-    new Map(links.map(({ sinchId, ...link }): [string, Link] => [sinchId, link])),
-  );
+  const names = new NameBook(new Map(links.map(({ sinchId, ...link }): [string, Link] => [sinchId, link])));
+  const ledger = new Ledger(heads, names);
   ledger.load(await transaction.recipients({ whole: all, named: [] }));
   const seqs = new Map(heads.map(({ id, seq }) => [id, seq]));
   const differences: Difference[] = [];

@@ -5,20 +5,13 @@ import type { Applied } from './apply-callback.ts';
 import { applyTo, keepOrphan } from './apply-callback.ts';
 import type { Transaction } from './driver.ts';
 import { Ledger } from './ledger.ts';
-import { waitingNames } from './names.ts';
+import { NameBook, waitingNames } from './name-book.ts';
+import { keepReplies, replyOf, withoutReply } from './replies.ts';
 import type { Callback, CallbackOutcome } from './store.ts';
 
 const present = (names: readonly (string | null)[]): string[] => [
   ...new Set(names.filter((name) => name !== null)),
 ];
-
-/** A reply goes by no message; and what may touch one message only may bring none. */
-const withoutReply = (callback: Callback): Callback =>
-  callback.reply === null
-    ? callback
-    : { ...callback, sinchId: null, reference: null, confinedTo: null, reports: [] };
-
-const replyOf = ({ reply, confinedTo }: Callback): ReplyRecord | null => (confinedTo === null ? reply : null);
 
 /** Locks and loads all that the callbacks are about. */
 async function load(transaction: Transaction, callbacks: readonly Callback[]) {
@@ -30,7 +23,7 @@ async function load(transaction: Transaction, callbacks: readonly Callback[]) {
     const head = isNamed ? heads.find((one) => one.seq === seq) : undefined;
     return head && sinchId !== null && !links.has(sinchId) ? waitingNames(head.id, sinchId) : [];
   });
-  const ledger = new Ledger(heads, links, await transaction.orphans(present(newNames)));
+  const ledger = new Ledger(heads, new NameBook(links, await transaction.orphans(present(newNames))));
   ledger.load(await transaction.recipients(findWanted(callbacks, addresses, heads, links)));
   return { ledger, addresses };
 }
@@ -45,14 +38,6 @@ function findErased(
   const lost = callbacks.filter((_, index) => addresses[index]!.seq === undefined);
   const names = lost.flatMap((callback) => [callback.sinchId, referenceOf(callback)]);
   return transaction.erasedNames(present([...names, ...replies.map(({ sinchId }) => sinchId)]));
-}
-
-/** Keeps those that nobody has told of before, each once; returns their ids. */
-async function keepReplies(transaction: Transaction, replies: readonly ReplyRecord[]): Promise<Set<string>> {
-  const byId = new Map(replies.toReversed().map((reply) => [reply.sinchId, reply]));
-  return byId.size === 0
-    ? new Set()
-    : new Set(await transaction.keepReplies([...byId.values()].toReversed()));
 }
 
 /**

@@ -22,7 +22,7 @@ function acceptAll(ledger: Ledger, { seq }: HeadRow, { sinchId, expireAt, at }: 
   for (const { record } of ledger.recipients(seq)) ledger.queue(seq, record.recipient, at);
   // What we asked for stands until Sinch says otherwise.
   ledger.settle(seq, expireAt === null ? {} : { expireAt }, at);
-  ledger.link(seq, sinchId, null);
+  ledger.claim(seq, sinchId, null);
 }
 
 function acceptEach(ledger: Ledger, { seq }: HeadRow, { recipients, at }: AcceptedEach): void {

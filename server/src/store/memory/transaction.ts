@@ -49,6 +49,8 @@ function write(tables: Tables, changes: Changes): void {
   }
   for (const head of changes.heads) writeHead(tables, head);
   for (const { sinchId, seq, position } of changes.links) {
+    const former = tables.bySinchId.get(sinchId);
+    if (former !== undefined) tables.messages.get(former)?.sinchIds.delete(sinchId);
     tables.bySinchId.set(sinchId, seq);
     tables.messages.get(seq)?.sinchIds.set(sinchId, position);
   }

@@ -24,10 +24,14 @@ WHERE m.seq = ANY(ARRAY(
   SELECT message FROM sinch_ids WHERE sinch_id = ANY($1) UNION ALL SELECT seq FROM messages WHERE id = ANY($2)))
 ORDER BY m.seq FOR UPDATE OF m`;
 
-/** There is no row yet that could be locked for a name that nobody goes by. */
+/**
+ * There is no row yet that could be locked for a name that nobody goes by. Names share 256 locks, since the database has
+ * room for some thousands in all, and one answer to a send may bring a thousand names. The first number is any that is
+ * not used elsewhere.
+ */
 const LOCK_NAMES = `
-SELECT pg_advisory_xact_lock(name) FROM
-  (SELECT DISTINCT hashtextextended(name, 0) AS name FROM unnest($1::text[]) AS name ORDER BY 1) AS names`;
+SELECT pg_advisory_xact_lock(7303015, place) FROM
+  (SELECT DISTINCT hashtext(name) & 255 AS place FROM unnest($1::text[]) AS name ORDER BY 1) AS places`;
 
 /** Its names, each with whose it is: null for the whole message. */
 type NamedRow = MessageRow & { names: [sinchId: string, recipient: string | null][] };

@@ -109,7 +109,8 @@ async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promi
     await ask(
       'link',
       `INSERT INTO sinch_ids (sinch_id, message, position)
-        SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[])`,
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[])
+        ON CONFLICT (sinch_id) DO UPDATE SET message = excluded.message, position = excluded.position`,
       [
         links.map(({ sinchId }) => sinchId),
         links.map(({ seq }) => seq),

@@ -83,7 +83,8 @@ export function prepareQueries(database: Database) {
         tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
     ),
     linkSinchId: one<never, [string, number, Int]>(
-      'INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)',
+      `INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET message = excluded.message, position = excluded.position`,
     ),
     linksOf: one<{ sinch_id: string; recipient: Text }, [number]>(
       `SELECT s.sinch_id, r.recipient FROM sinch_ids s
