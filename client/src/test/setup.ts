@@ -1,7 +1,10 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it extends `expect`
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// The first drawing of the page takes its time on a busy machine.
+configure({ asyncUtilTimeout: 5_000 });
 
 // What Mantine asks of a browser and jsdom has not.
 window.matchMedia = (query) =>
