@@ -15,7 +15,7 @@ export interface RunningApp {
 /** Nothing of the developer's own account or settings. */
 const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(SINCH_|EMULATOR_|DATABASE_|PUBLIC_URL|HOST$|NODE_ENV)/.test(name),
+    ([name]) => !/^(SINCH_|EMULATOR_|DATABASE_|ACCESS_|TRUST_PROXY|PUBLIC_URL|HOST$|NODE_ENV)/.test(name),
   ),
 );
 

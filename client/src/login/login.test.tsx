@@ -65,7 +65,7 @@ describe('where a login is needed', () => {
     const [login] = sent(server);
     expect(login?.headers.get('content-type')).toBe('application/json');
     expect(new Set(server.requests.map(({ credentials }) => credentials))).toEqual(new Set(['include']));
-    expect(JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href).not.toContain(TOKEN);
+    expect(JSON.stringify([localStorage, sessionStorage, location.href])).not.toContain(TOKEN);
   });
 
   it('a wrong one is told at its field, which is ready for another', async () => {
