@@ -1,3 +1,4 @@
+import { keepLog } from '../../server/test/keep-log.ts';
 import { freePort, startProgram } from './program.ts';
 import type { Program } from './program.ts';
 
@@ -50,7 +51,7 @@ export async function startApp(
     ...overrides,
   };
   const emulator = await startProgram('emulator/main.ts', { ...env, ...emulatorOverrides }, /listening on/);
-  const startServer = () => startProgram('src/main.ts', env, /"msg":"ready"/);
+  const startServer = () => startProgram('src/main.ts', env, /"msg":"ready"/, keepLog(env));
   const server = await startServer().catch(async (error: unknown) => {
     await emulator.stop();
     throw error;
