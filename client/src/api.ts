@@ -7,9 +7,10 @@ import type {
   Problem,
   ReplyPage,
   SendRequest,
+  Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
-import { Refused, Unreachable, Unreadable } from './api-errors.ts';
+import { isUnauthorized, Refused, Unreachable, Unreadable } from './api-errors.ts';
 import {
   completeMessage,
   completeMessagePage,
@@ -20,6 +21,7 @@ import {
   isMessagePage,
   isProblem,
   isReplyPage,
+  isSession,
   isSetup,
 } from './parse.ts';
 import type { Completion, Guard } from './parse.ts';
@@ -31,6 +33,7 @@ interface Expected<T> {
 }
 
 const MESSAGE: Expected<Message> = { is: isMessage, complete: completeMessage };
+const SESSION: Expected<Session> = { is: isSession };
 const PROBLEM: Expected<Problem> = { is: isProblem };
 
 const READ_TIMEOUT = 10_000;
@@ -49,11 +52,22 @@ async function request<T>(
     throw init.signal?.aborted ? cause : new Unreachable({ cause });
   });
   if (response.ok) return read(expected, text);
-  throw new Refused(read(PROBLEM, text), secondsToWait(response));
+  const problem = read(PROBLEM, text);
+  if (isUnauthorized(problem)) for (const listener of unauthorizedListeners) listener();
+  throw new Refused(problem, secondsToWait(response));
+}
+
+const unauthorizedListeners = new Set<() => void>();
+
+/** Calls when the server wants a login, whatever was asked of it. Returns what ends that. */
+export function onUnauthorized(listener: () => void): () => void {
+  unauthorizedListeners.add(listener);
+  return () => void unauthorizedListeners.delete(listener);
 }
 
 async function exchange(path: string, init: RequestInit): Promise<[Response, string]> {
-  const response = await fetch(`${API_ORIGIN}${path}`, init);
+  // In development the server has another origin than the page, and its cookie goes along all the same.
+  const response = await fetch(`${API_ORIGIN}${path}`, { ...init, credentials: 'include' });
   return [response, await response.text()];
 }
 
@@ -114,3 +128,14 @@ export const getCallbackHealth = (signal: AbortSignal): Promise<CallbackHealth> 
 
 export const getBudget = (signal: AbortSignal): Promise<Budget> =>
   ask({ is: isBudget }, '/api/budget', signal);
+
+export const getSession = (signal: AbortSignal): Promise<Session> => ask(SESSION, '/api/session', signal);
+
+export function logIn(token: string): Promise<Session> {
+  const init = { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ token }) };
+  return request(SESSION, '/api/login', init, READ_TIMEOUT);
+}
+
+export function logOut(): Promise<Session> {
+  return request(SESSION, '/api/logout', { method: 'POST', headers: JSON_TYPE, body: '{}' }, READ_TIMEOUT);
+}

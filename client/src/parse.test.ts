@@ -5,6 +5,7 @@ import {
   messageSchema,
   problemSchema,
   replyPageSchema,
+  sessionSchema,
   setupSchema,
   STATUSES as CONTRACT_STATUSES,
 } from '@sinch-callback-app/server/contract';
@@ -20,6 +21,7 @@ import {
   isMessagePage,
   isProblem,
   isReplyPage,
+  isSession,
   isSetup,
 } from './parse.ts';
 import { budgetOf, healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
@@ -55,6 +57,8 @@ describe('the guards agree with the contract', () => {
     ['state of the callbacks', callbackHealthSchema, isCallbackHealth, HEALTH],
     ['state without faults', callbackHealthSchema, isCallbackHealth, healthOf()],
     ['budget', budgetSchema, isBudget, budgetOf()],
+    ['session', sessionSchema, isSession, { login: 'done', actor: 'ann' }],
+    ['session to come', sessionSchema, isSession, { login: 'needed', actor: null }],
     ['problem', problemSchema, isProblem, PROBLEM],
   ] as const)('on what a %s is', (_, schema, guard, sample) => {
     expect(schema.safeParse(sample).success).toBe(true);
@@ -74,6 +78,8 @@ describe('the guards agree with the contract', () => {
     { ...messageOf(), transport: 'fax' },
     { ...messageOf(), sendAt: undefined },
     { ...messageOf(), canceledAt: 1 },
+    { ...messageOf(), sentBy: undefined },
+    { ...messageOf(), canceledBy: 1 },
   ])('on what no message is: %j', (value) => {
     expect(messageSchema.safeParse(value).success).toBe(false);
     expect(isMessage(value)).toBe(false);
@@ -93,6 +99,8 @@ describe('the guards agree with the contract', () => {
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, diagnosis: 'clock' }],
     [budgetSchema, isBudget, { ...budgetOf(), partsToday: '1' }],
     [budgetSchema, isBudget, { ...budgetOf(), resetsAt: null }],
+    [sessionSchema, isSession, { login: 'open', actor: null }],
+    [sessionSchema, isSession, { login: 'done' }],
     [setupSchema, isSetup, { ...LOCAL, transport: undefined }],
     [setupSchema, isSetup, { ...LOCAL, allowedCountries: undefined }],
     [setupSchema, isSetup, { ...LOCAL, allowedCountries: [1] }],
@@ -105,7 +113,8 @@ describe('the guards agree with the contract', () => {
 describe('what a server of the former version leaves out', () => {
   const without = (value: object, ...names: string[]) =>
     Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
-  const former = (message: object) => without(message, 'transport', 'sendAt', 'canceledAt');
+  const former = (message: object) =>
+    without(message, 'transport', 'sendAt', 'canceledAt', 'sentBy', 'canceledBy');
 
   it('is put in', () => {
     expect(completeSetup(without(LOCAL, 'transport'))).toEqual(LOCAL);

@@ -13,6 +13,7 @@ import type {
   Recipient,
   Reply,
   ReplyPage,
+  Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { isStatus } from './messages/status-view.ts';
@@ -32,7 +33,13 @@ const isTransport = (value: unknown): boolean => value === 'sms' || value === 'c
 const FORMER_TRANSPORT = { transport: 'sms' };
 /** No countries, as no server says it: neither some nor all. */
 const FORMER_SETUP = { ...FORMER_TRANSPORT, allowedCountries: [] };
-const FORMER_MESSAGE = { ...FORMER_TRANSPORT, sendAt: null, canceledAt: null };
+const FORMER_MESSAGE = {
+  ...FORMER_TRANSPORT,
+  sendAt: null,
+  canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
+};
 
 export const completeSetup: Completion = (value) => (isObject(value) ? { ...FORMER_SETUP, ...value } : value);
 export const completeMessage: Completion = (value) =>
@@ -70,6 +77,8 @@ const hasMessageFields = (value: unknown): value is Record<string, unknown> =>
   isTextOrNull(value.sendAt) &&
   isTextOrNull(value.expireAt) &&
   isTextOrNull(value.canceledAt) &&
+  isTextOrNull(value.sentBy) &&
+  isTextOrNull(value.canceledBy) &&
   typeof value.final === 'boolean' &&
   Array.isArray(value.recipients) &&
   value.recipients.every(isRecipient);
@@ -130,6 +139,11 @@ export const isBudget = (value: unknown): value is Budget =>
   typeof value.partsPerDay === 'number' &&
   typeof value.partsToday === 'number' &&
   isText(value.resetsAt);
+
+const LOGINS: ReadonlySet<unknown> = new Set<Session['login']>(['not_needed', 'needed', 'done']);
+
+export const isSession = (value: unknown): value is Session =>
+  isObject(value) && LOGINS.has(value.login) && isTextOrNull(value.actor);
 
 const isFieldError = (value: unknown): boolean =>
   isObject(value) && isText(value.path) && isText(value.message);

@@ -6,6 +6,7 @@ import type { CallbackAuth } from './contract.ts';
 import { parseCountry } from './messages/countries.ts';
 import type { CountryCode } from './messages/countries.ts';
 import { parseSender } from './messages/phone.ts';
+import { redact } from './redact.ts';
 
 /** How we identify ourselves to Sinch (docs/sinch.md, "Accounts and hosts"). */
 export type Credentials =
@@ -46,6 +47,9 @@ export interface Fault {
 
 export type ConfigResult =
   { ok: true; config: Readonly<Config>; warnings: Fault[] } | { ok: false; faults: Fault[] };
+
+/** The properties of a configuration that are never shown, wherever they stand. */
+const SECRET_PROPERTIES = new Set(['keySecret', 'apiToken', 'secrets', 'token', 'url']);
 
 /** The secret that `.env.example` ships. Everyone knows it, so it protects nothing. */
 export const EXAMPLE_SECRET = 'example-secret-for-the-emulator-only';
@@ -392,5 +396,9 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
   faults.push(...findDangers(env, chosen && usesTokenCall(credentials), faulty));
   if (!chosen || faults.length > 0) return { ok: false, faults };
   const config = assemble(env, credentials);
-  return { ok: true, config: deepFreeze(config), warnings: findWarnings(env, config) };
+  return {
+    ok: true,
+    config: deepFreeze(redact(config, SECRET_PROPERTIES)),
+    warnings: findWarnings(env, config),
+  };
 }

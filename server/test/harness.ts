@@ -2,7 +2,6 @@
 import { createServer as createProbe } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { createApp } from '../src/app.ts';
 import { createRejected } from '../src/callbacks/rejected.ts';
@@ -11,10 +10,13 @@ import type { Config } from '../src/config.ts';
 import type { Message } from '../src/contract.ts';
 import type { Lifecycle } from '../src/http/lifecycle.ts';
 import { createServer } from '../src/http/server.ts';
+import { createLog } from '../src/log.ts';
 import type { Gateway } from '../src/sinch/gateway.ts';
 import { createGateway } from '../src/sinch/create-gateway.ts';
 import type { Store } from '../src/store/store.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
+import { MARKED } from '../scripts/log-leaks.ts';
+import { keepLog } from './keep-log.ts';
 import { routesOf } from './routes.ts';
 import type { Route } from './routes.ts';
 
@@ -90,13 +92,18 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   await store.open();
   const lifecycle: Lifecycle = { phase: 'ready' };
   const logLines: string[] = [];
+  const keep = keepLog({ ...ENVIRONMENT, ...options.env });
+  const write = (line: string): void => {
+    logLines.push(line);
+    keep(line);
+  };
   const app = createApp({
     config,
     store,
     rejected: createRejected(store),
     gateway: options.gateway ?? createGateway(config, options.sendDeadlineMs ?? 2000),
     lifecycle,
-    log: pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) }),
+    log: createLog({ write }, 'debug'),
     now: options.now ?? Date.now,
     newId: monotonicFactory(),
     pageDirectory: options.pageDirectory ?? '/nonexistent',
@@ -123,6 +130,9 @@ export interface SendBody {
   expireAt?: string;
 }
 
+/** What is sent when a test does not care. */
+export const TEXT = `Hello ${MARKED}`;
+
 export const postSend = (
   app: Pick<TestApp, 'url'>,
   body: SendBody,
@@ -131,7 +141,7 @@ export const postSend = (
   fetch(`${app.url}/send-sms`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify({ message: 'Hello', ...body }),
+    body: JSON.stringify({ message: TEXT, ...body }),
   });
 
 export const postCancel = (app: Pick<TestApp, 'url'>, id: string): Promise<Response> =>

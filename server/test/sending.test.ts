@@ -9,7 +9,7 @@ import { messageSchema, problemSchema } from '../src/contract.ts';
 import type { Message, Problem } from '../src/contract.ts';
 import type { Gateway, OutgoingMessage, SendOutcome } from '../src/sinch/gateway.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
-import { acceptingGateway, freePort, getMessage, postSend, startApp, stubGateway } from './harness.ts';
+import { TEXT, acceptingGateway, freePort, getMessage, postSend, startApp, stubGateway } from './harness.ts';
 import type { SendBody, TestApp, TestAppOptions } from './harness.ts';
 import { postCallback, recipientReport } from './sinch-callback.ts';
 
@@ -42,7 +42,7 @@ describe('an accepted send', () => {
     expect(message).toMatchObject({
       state: 'accepted',
       from: '+12025550123',
-      message: 'Hello',
+      message: TEXT,
       final: false,
     });
   });

@@ -6,6 +6,7 @@ import type {
   Problem,
   Reply,
   ReplyPage,
+  Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
@@ -15,6 +16,10 @@ type Send = (request: Request) => Response | Promise<Response>;
 
 export interface FakeServer {
   setup: Setup;
+  /** Null: a server of the former version, which knows of no logins. */
+  session: Session | null;
+  logIn: Send;
+  logOut: Send;
   messages: Message[];
   /** Of every message, newest first; null: a server of the former version, which knows of none. */
   replies: Reply[] | null;
@@ -40,6 +45,9 @@ export const problem = (part: Partial<Problem> & Pick<Problem, 'status' | 'code'
 export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
   const server: FakeServer = {
     setup: LOCAL,
+    session: { login: 'not_needed', actor: null },
+    logIn: () => problem({ status: 500, code: 'not_set' }),
+    logOut: () => problem({ status: 500, code: 'not_set' }),
     messages: [],
     replies: [],
     health: healthOf(),
@@ -61,6 +69,10 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
 
 async function answer(server: FakeServer, request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
+  if (pathname === '/api/session' && server.session !== null) return json(server.session);
+  if (pathname === '/api/login') return server.logIn(request);
+  if (pathname === '/api/logout') return server.logOut(request);
+  if (server.session?.login === 'needed') return problem({ status: 401, code: 'unauthorized' });
   if (pathname === '/send-sms') return server.send(request);
   if (pathname === '/api/setup') return json(server.setup);
   if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));

@@ -24,8 +24,10 @@ const hostName = (host: string): string => host.replace(/:\d+$/, '');
  * Whether a request comes from this very machine, neither through a tunnel nor by a rebound DNS name. Only the socket
  * tells: no header makes a client local, not even one that TRUST_PROXY believes.
  */
-export function isFromThisMachine(req: Pick<Request, 'socket' | 'headers'>): boolean {
+export function isFromThisMachine(req: Pick<Request, 'socket' | 'headers' | 'httpVersion'>): boolean {
   return (
+    // nginx, unless told otherwise, adds no header and changes the Host; but it speaks as nobody else does any more.
+    req.httpVersion !== '1.0' &&
     isLoopbackAddress(req.socket.remoteAddress) &&
     isLoopbackHost(hostName(req.headers.host ?? '')) &&
     !Object.keys(req.headers).some((header) => FORWARDING_HEADER.test(header))
@@ -64,7 +66,7 @@ const bearerOf = (req: Pick<Request, 'headers'>): string | null =>
 /** A token that is shown counts before everything else. */
 export function identify(
   { access, sessions, now }: Omit<AccessDeps, 'log'>,
-  req: Pick<Request, 'socket' | 'headers'>,
+  req: Pick<Request, 'socket' | 'headers' | 'httpVersion'>,
 ): Identity {
   const { tokens, trustLoopback } = access;
   if (tokens.length === 0) return { kind: isFromThisMachine(req) ? 'here' : 'nobody' };

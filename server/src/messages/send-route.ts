@@ -19,6 +19,7 @@ export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> 
 
 const MAX_REQUEST_BYTES = 256 * 1024;
 const DAY_MS = 24 * 3600 * 1000;
+const LONG_ENOUGH_TO_TELL = 8;
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
 function answerResult(res: Response, result: SendResult, now: number, partsPerDay: number): void {
@@ -42,12 +43,18 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
   }
 }
 
+/** What Sinch said against a message may repeat it. A word or two could be anybody's. */
+function maskCause(cause: string, text: string): string {
+  if (text.length < LONG_ENOUGH_TO_TELL) return maskNumbers(cause);
+  return maskNumbers(cause.replaceAll(text, '…').replaceAll(JSON.stringify(text).slice(1, -1), '…'));
+}
+
 /** One line per send. */
 function logResult(log: Logger, requestId: string, result: SendResult): void {
   if (result.kind === 'key_reused' || result.kind === 'over_budget') {
     return log.warn({ requestId, verdict: result.kind }, 'send');
   }
-  const { id, state, sinchId, refusal, recipients } = result.message;
+  const { id, state, sinchId, refusal, recipients, text } = result.message;
   const first = recipients[0];
   const line = {
     requestId,
@@ -62,7 +69,7 @@ function logResult(log: Logger, requestId: string, result: SendResult): void {
   const { cause, storeError } = result.kind === 'sent' ? result.mishaps : {};
   if (storeError !== undefined)
     log.error({ ...line, err: storeError }, 'send: the outcome could not be kept');
-  else if (cause !== undefined) log.warn({ ...line, cause: maskNumbers(cause) }, 'send');
+  else if (cause !== undefined) log.warn({ ...line, cause: maskCause(cause, text) }, 'send');
   else log.info(line, 'send');
 }
 
