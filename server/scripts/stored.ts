@@ -1,31 +1,46 @@
-/** The store of the configured server, for commands that work on it while the server may run. */
+/** The database of the configured server, for commands that work on it while the server may run. */
+import { resolve } from 'node:path';
 import { loadConfig } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
 import { pickStore } from '../src/engines.ts';
 import type { Store } from '../src/store/store.ts';
 import { readEnv } from './env.ts';
 import { ROOT } from './workspace.ts';
 
-/** Runs `work` on the opened store, prints what it says, and exits with 1 when it cannot. */
-export async function withStore(work: (store: Store) => Promise<string>): Promise<void> {
+export type StoredDatabase = Exclude<Config['database'], { kind: 'memory' }>;
+
+/** A file's path is absolute. */
+function readDatabase(): StoredDatabase {
+  const result = loadConfig(readEnv(process.env));
+  if (!result.ok)
+    throw new Error(result.faults.map((fault) => `${fault.variable} ${fault.problem}.`).join('\n'));
+  const { database } = result.config;
+  if (database.kind === 'memory') {
+    throw new Error(
+      'DATABASE_URL is empty: the messages are in the memory of the server, and gone when it stops.',
+    );
+  }
+  return database.kind === 'file' ? { kind: 'file', path: resolve(ROOT, database.path) } : database;
+}
+
+/** Runs `work`, prints what it says, and exits with 1 when it cannot. */
+export async function withStoredDatabase(work: (database: StoredDatabase) => Promise<string>): Promise<void> {
   try {
-    const result = loadConfig(readEnv(process.env));
-    if (!result.ok)
-      throw new Error(result.faults.map((fault) => `${fault.variable} ${fault.problem}.`).join('\n'));
-    const { database } = result.config;
-    if (database.kind === 'memory') {
-      throw new Error(
-        'DATABASE_URL is empty: the messages are in the memory of the server, and gone when it stops.',
-      );
-    }
-    const store = pickStore(database, ROOT);
-    await store.open();
-    try {
-      process.stdout.write(`${await work(store)}\n`);
-    } finally {
-      await store.close();
-    }
+    process.stdout.write(`${await work(readDatabase())}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }
+
+/** The same, on the opened store. */
+export const withStore = (work: (store: Store) => Promise<string>): Promise<void> =>
+  withStoredDatabase(async (database) => {
+    const store = pickStore(database, ROOT);
+    await store.open();
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  });

@@ -29,6 +29,9 @@ import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
 import { replyRoutes } from './messages/reply-routes.ts';
 import { sendRoute } from './messages/send-route.ts';
+import { countAnswers } from './metrics/count-answers.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { metricsRoute } from './metrics/route.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import type { Store } from './store/store.ts';
 
@@ -37,6 +40,7 @@ export interface AppDeps {
   store: Store;
   rejected: Rejected;
   gateway: Gateway;
+  metrics: Metrics;
   lifecycle: Lifecycle;
   log: Logger;
   /** Milliseconds since 1970. */
@@ -60,7 +64,7 @@ const ownOrigins = ({ clientOrigins, callbackUrl }: Config): string[] =>
 
 /** Every route, in the one order that is right. */
 export function createApp(deps: AppDeps): Express {
-  const { config, store, lifecycle, log, now } = deps;
+  const { config, store, metrics, lifecycle, log, now } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -75,10 +79,11 @@ export function createApp(deps: AppDeps): Express {
   const health = createHealth(policy, now());
   const receive = createReceive({ store, rejected: deps.rejected, policy, tokens, health, now });
   // `all` by itself would do, but Express makes a layer of it for each of some thirty methods, and walks them in turn.
-  app.post(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log }));
+  app.post(WEBHOOK_PATH, callbackRoute({ receive, lifecycle, log, onAnswer: metrics.callbackAnswered }));
   app.all(WEBHOOK_PATH, refuseMethod);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz({ lifecycle, store }));
+  app.use(countAnswers(metrics));
 
   // Open to this machine; with access tokens to everybody, since one must see the page to log in.
   const { access } = config;
@@ -101,9 +106,9 @@ export function createApp(deps: AppDeps): Express {
   // Only for who shows a token, as soon as there are any.
   app.use(authenticate(accessDeps));
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
-  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf }));
+  app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf, onResult: metrics.sendAnswered }));
   app.use('/api/messages', readRoutes({ store }));
-  app.post('/api/messages/:id/cancel', cancelRoute(deps));
+  app.post('/api/messages/:id/cancel', cancelRoute({ ...deps, onResult: metrics.cancelAnswered }));
   app.use('/api', replyRoutes({ store }));
   app.get('/api/budget', budgetRoute(deps));
   app.get('/api/meanings', meaningsRoute);
@@ -116,6 +121,7 @@ export function createApp(deps: AppDeps): Express {
   });
   app.post('/api/forget', forgetRoute(deps));
   app.get('/api/deeds', deedsRoute(deps));
+  app.get('/metrics', metricsRoute(metrics));
 
   app.use(notFound);
   app.use(handleErrors(log));

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Rejected } from './callbacks/rejected.ts';
 import type { Config } from './config.ts';
 import { followUp } from './messages/follow-up.ts';
+import type { FollowUpResult } from './messages/follow-up.ts';
 import { maskNumbers } from './messages/phone.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import { refusal } from './sinch/refusal.ts';
@@ -15,6 +16,7 @@ export interface ChoreDeps {
   rejected: Rejected;
   log: Logger;
   now: () => number;
+  onFollowUp: (result: FollowUpResult) => void;
 }
 
 export interface Chores {
@@ -54,10 +56,11 @@ function repeat(everyMs: number, work: () => Promise<void>, onFault: (error: unk
   };
 }
 
-export function startChores({ config, store, gateway, rejected, log, now }: ChoreDeps): Chores {
+export function startChores({ config, store, gateway, rejected, log, now, onFollowUp }: ChoreDeps): Chores {
   const followUps = async (): Promise<void> => {
     const deps = { store, gateway, neverArrived: refusal('never_arrived'), now };
     for (const { cause, ...result } of await followUp(deps, FOLLOW_UPS_AT_ONCE)) {
+      onFollowUp(result);
       // Those come again and again, as long as a message is open.
       if (result.verdict === 'not_askable') log.debug(result, 'follow-up');
       else if (cause === undefined) log.info(result, 'follow-up');

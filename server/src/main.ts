@@ -13,6 +13,7 @@ import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop.ts';
 import { startChores } from './chores.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createGateway, longestSendMs } from './sinch/create-gateway.ts';
 import type { Store } from './store/store.ts';
 import { Unavailable } from './store/unavailable.ts';
@@ -68,15 +69,18 @@ const lifecycle: Lifecycle = { phase: 'starting' };
 if (config.database.kind === 'memory') {
   log.info('messages are kept in memory and gone when the server stops: set DATABASE_URL to keep them');
 }
-const store = pickStore(config.database, fromRoot('.'));
+const now = Date.now;
+const metrics = createMetrics({ store: pickStore(config.database, fromRoot('.')), now });
+metrics.measureProcess();
+const { store } = metrics;
 const gateway = createGateway(config, SEND_DEADLINE_MS);
 const rejected = createRejected(store);
-const now = Date.now;
 const app = createApp({
   config,
   store,
   rejected,
   gateway,
+  metrics,
   lifecycle,
   log,
   now,
@@ -97,7 +101,15 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 server.listen(config.port, config.host);
 await Promise.all([once(server, 'listening'), openStore(store)]);
-const chores = startChores({ config, store, gateway, rejected, log, now });
+const chores = startChores({
+  config,
+  store,
+  gateway,
+  rejected,
+  log,
+  now,
+  onFollowUp: metrics.followedUp,
+});
 lifecycle.phase = 'ready';
 log.info(
   {

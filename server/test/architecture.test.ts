@@ -61,7 +61,7 @@ const isProgram = (path: string): boolean => isIn('server/src', path) && !isTest
 const FLOORS: readonly RegExp[] = [
   /^server\/src\/(store\/store|sinch\/gateway)\.ts$/,
   /^server\/src\/(messages\/(send|cancel)|callbacks\/receive)\.ts$/,
-  /^server\/src\/(messages|callbacks)\/([a-z]+-)?routes?\.ts$/,
+  /^server\/src\/(messages|callbacks|metrics)\/([a-z]+-)?routes?\.ts$/,
   /^server\/src\/(app|serverless)\.ts$/,
   /^server\/src\/main\.ts$/,
 ];
@@ -188,6 +188,25 @@ const RULES: Record<string, Rule> = {
       ['server/src/sinch/create-gateway.ts', '@sinch/sdk-core'],
       ['server/src/callbacks/signature.ts', '@sinch/sdk-core'],
       ['server/src/messages/send.ts', '@sinch/sms', 'type'],
+    ],
+  },
+  'only metrics/ imports the library of the metrics': {
+    breaks: ({ from, to }) => to === 'prom-client' && !isIn('server/src/metrics', from),
+    wrong: [
+      ['server/src/callbacks/receive.ts', 'prom-client'],
+      ['server/src/main.ts', 'prom-client', 'type'],
+    ],
+  },
+  'app and main tell the metrics what happens: no room knows of them': {
+    breaks: ({ from, to }) =>
+      isProgram(from) &&
+      isIn('server/src/metrics', to) &&
+      !isIn('server/src/metrics', from) &&
+      ![APP, MAIN].some((floor) => floor === floorOf(from)),
+    wrong: [
+      ['server/src/callbacks/route.ts', 'server/src/metrics/metrics.ts', 'type'],
+      ['server/src/messages/send-route.ts', 'server/src/metrics/metrics.ts'],
+      ['server/src/chores.ts', 'server/src/metrics/metrics.ts', 'type'],
     ],
   },
   'contract.ts imports nothing but zod': {

@@ -11,6 +11,7 @@ import type { Message } from '../src/contract.ts';
 import type { Lifecycle } from '../src/http/lifecycle.ts';
 import { createServer } from '../src/http/server.ts';
 import { createLog } from '../src/log.ts';
+import { createMetrics } from '../src/metrics/metrics.ts';
 import type { Gateway } from '../src/sinch/gateway.ts';
 import { createGateway } from '../src/sinch/create-gateway.ts';
 import type { Store } from '../src/store/store.ts';
@@ -88,7 +89,9 @@ export function freePort(): Promise<number> {
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const port = Number(options.env?.PORT ?? (await freePort()));
   const config = testConfig({ PORT: String(port), ...options.env });
-  const store = options.store ?? createMemoryStore();
+  const now = options.now ?? Date.now;
+  const metrics = createMetrics({ store: options.store ?? createMemoryStore(), now });
+  const { store } = metrics;
   await store.open();
   const lifecycle: Lifecycle = { phase: 'ready' };
   const logLines: string[] = [];
@@ -102,9 +105,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     store,
     rejected: createRejected(store),
     gateway: options.gateway ?? createGateway(config, options.sendDeadlineMs ?? 2000),
+    metrics,
     lifecycle,
     log: createLog({ write }, 'debug'),
-    now: options.now ?? Date.now,
+    now: now,
     newId: monotonicFactory(),
     pageDirectory: options.pageDirectory ?? '/nonexistent',
   });

@@ -247,4 +247,28 @@ export function describeFollowUp(current: () => Store): void {
       expect((await read(store, id)).recipients[0]).toMatchObject({ status: 'DELIVERED', conflict: false });
     });
   });
+
+  describe('the count of what is expected', () => {
+    it('is nothing without messages', async () => {
+      expect(await store.countOpen(T0)).toEqual({ open: 0, overdue: 0, due: 0 });
+    });
+
+    it('is of recipients without an end, in messages that are followed up', async () => {
+      await send(store, 'B1', { recipients: [ANN, BOB] });
+      await send(store, 'B2');
+      await store.recordCallback(callback({ sinchId: 'B1', reports: [delivered(ANN)] }));
+      await store.recordCallback(callback({ sinchId: 'B2', reports: [delivered()] }));
+      const { id } = await insert(store);
+      await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+      expect(await store.countOpen(T0)).toEqual({ open: 1, overdue: 0, due: 0 });
+    });
+
+    it('tells whose end did not come by itself, and whose turn to be asked about it is', async () => {
+      await insert(store, { recipients: [ANN, BOB] });
+      await insert(store, { createdAt: T0 + HOUR });
+      expect(await store.countOpen(T0 + MINUTE)).toEqual({ open: 3, overdue: 2, due: 1 });
+      expect(await claim(T0 + MINUTE)).toHaveLength(1);
+      expect(await store.countOpen(T0 + MINUTE)).toEqual({ open: 3, overdue: 2, due: 0 });
+    });
+  });
 }

@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createGateway } from '../../src/sinch/create-gateway.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createMemoryStore } from '../../src/store/memory/memory.ts';
 import { CALLBACKS_PER_RECIPIENT, RECIPIENTS_PER_MESSAGE, SECRET } from '../traffic.ts';
 import { deliveredRecipients, insertSent } from '../sent.ts';
@@ -39,13 +40,16 @@ function openLog(level: string) {
 /** The program itself, put together as `src/main.ts` does. */
 export async function startOurs(level: 'info' | 'silent'): Promise<BenchServer> {
   const config = configure();
-  const store = createMemoryStore();
+  const metrics = createMetrics({ store: createMemoryStore(), now: Date.now });
+  metrics.measureProcess();
+  const { store } = metrics;
   await store.open();
   const app = createApp({
     config,
     store,
     rejected: createRejected(store),
     gateway: createGateway(config, SEND_DEADLINE_MS),
+    metrics,
     lifecycle: { phase: 'ready' },
     log: openLog(level),
     now: Date.now,

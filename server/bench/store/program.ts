@@ -8,6 +8,7 @@ import { startChores } from '../../src/chores.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createGateway } from '../../src/sinch/create-gateway.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createPostgresStore } from '../../src/store/postgres/postgres.ts';
 import { answerParent } from '../protocol.ts';
 import { deliveredRecipients } from '../sent.ts';
@@ -35,17 +36,20 @@ const result = loadConfig({
 });
 if (!result.ok) throw new Error(JSON.stringify(result.faults));
 const { config } = result;
-const store = createPostgresStore(url);
+const now = Date.now;
+const metrics = createMetrics({ store: createPostgresStore(url), now });
+metrics.measureProcess();
+const { store } = metrics;
 await store.open();
 const rejected = createRejected(store);
 const gateway = createGateway(config, SEND_DEADLINE_MS);
 const log = pino({ base: null }, pino.destination({ dest: '/dev/null', sync: true }));
-const now = Date.now;
 const app = createApp({
   config,
   store,
   rejected,
   gateway,
+  metrics,
   lifecycle: { phase: 'ready' },
   log,
   now,
@@ -53,7 +57,7 @@ const app = createApp({
   pageDirectory: '/nowhere',
 });
 const port = await listen(createServer(app));
-startChores({ config, store, gateway, rejected, log, now });
+startChores({ config, store, gateway, rejected, log, now, onFollowUp: metrics.followedUp });
 
 async function insert(message: number): Promise<void> {
   const at = now();

@@ -6,13 +6,15 @@ import type { ProblemSpec } from '../http/problem.ts';
 import { METHOD_NOT_ALLOWED, TOO_LARGE, UNAVAILABLE, answerTo } from './answer.ts';
 import { readBody } from './body.ts';
 import { logReceipt } from './log.ts';
-import type { Receive } from './receive.ts';
+import type { Receipt, Receive } from './receive.ts';
 import { signatureHeaders } from './signature.ts';
 
 export interface CallbackRouteDeps {
   receive: Receive;
   lifecycle: Lifecycle;
   log: Logger;
+  /** Told of each answer, once it is given; `receipt` is null where the callback was not read at all. */
+  onAnswer: (receipt: Receipt | null, status: number, milliseconds: number) => void;
 }
 
 /** The rest of an unread body is not worth reading: the connection ends with the answer. */
@@ -29,9 +31,14 @@ export const refuseMethod: RequestHandler = (_req, res) => {
 };
 
 /** `POST /webhooks/sinch/delivery`: mounted before any body parser, because the signature is over the bytes. */
-export function callbackRoute({ receive, lifecycle, log }: CallbackRouteDeps): RequestHandler {
+export function callbackRoute({ receive, lifecycle, log, onAnswer }: CallbackRouteDeps): RequestHandler {
   return async (req, res) => {
-    if (lifecycle.phase !== 'ready') return refuseUnread(req, res, UNAVAILABLE);
+    const began = performance.now();
+    const refuse = (problem: ProblemSpec): void => {
+      refuseUnread(req, res, problem);
+      onAnswer(null, problem.status, performance.now() - began);
+    };
+    if (lifecycle.phase !== 'ready') return refuse(UNAVAILABLE);
     let body: Buffer | null;
     try {
       body = await readBody(req);
@@ -39,10 +46,12 @@ export function callbackRoute({ receive, lifecycle, log }: CallbackRouteDeps): R
       // The sender is gone; Sinch takes a lost connection for a reason to retry.
       return;
     }
-    if (body === null) return refuseUnread(req, res, TOO_LARGE);
+    if (body === null) return refuse(TOO_LARGE);
     const { requestId } = res.locals;
     const receipt = await receive(body, signatureHeaders(req.headers), req.url);
     logReceipt(log, requestId, receipt);
-    sendAnswer(res, answerTo(receipt, requestId));
+    const answer = answerTo(receipt, requestId);
+    sendAnswer(res, answer);
+    onAnswer(receipt, answer.status, performance.now() - began);
   };
 }

@@ -7,6 +7,11 @@ import type { Express } from 'express';
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_EVERY_MS = 5_000;
+/**
+ * Longer than the minute for which load balancers keep an idle connection: if we closed it first, we might do so just when
+ * they send the next request on it, and that would be lost.
+ */
+const KEEP_ALIVE_MS = 65_000;
 
 const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
@@ -36,6 +41,7 @@ export function createServer(app: Express): Server {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
     app,
   );

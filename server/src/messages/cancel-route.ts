@@ -10,6 +10,7 @@ import { answerNotFound } from './query.ts';
 
 export interface CancelRouteDeps extends CancelDeps {
   log: Logger;
+  onResult: (result: CancelResult) => void;
 }
 
 const RETRY_AFTER_SECONDS = 10;
@@ -67,6 +68,7 @@ export function cancelRoute(deps: CancelRouteDeps): RequestHandler<{ id: string 
   const handle: RequestHandler<{ id: string }> = async (req, res) => {
     const result = await cancel(req.params.id, res.locals.actor);
     logResult(deps.log, res.locals.requestId, result);
+    deps.onResult(result);
     answer(res, result);
   };
   return [onlyJson, handle];

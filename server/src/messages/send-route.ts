@@ -15,6 +15,8 @@ import type { SendDeps, SendResult } from './send.ts';
 export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> {
   store: SendDeps['store'] & SendLimitDeps['store'];
   log: Logger;
+  /** Told of each answer; `result` is null where nothing could be sent, for what was asked. */
+  onResult: (result: SendResult | null) => void;
 }
 
 const MAX_REQUEST_BYTES = 256 * 1024;
@@ -91,7 +93,7 @@ async function carryOut(
 
 /** `POST /send-sms`. */
 export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
-  const { config, store, gateway, log, now } = deps;
+  const { config, store, gateway, log, now, onResult } = deps;
   const { sendsPerMinute } = config.limits;
   const send: RequestHandler = async (req, res) => {
     const { requestId, actor: sentBy } = res.locals;
@@ -104,6 +106,7 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     const keyErrors = findKeyErrors(key);
     const result =
       keyErrors.length > 0 ? null : await carryOut({ ...deps, sentBy, onLateFault }, normalized, key);
+    onResult(result);
     if (result === null) {
       const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
       const detail = 'Some fields are not right. Nothing was sent.';

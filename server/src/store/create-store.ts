@@ -145,6 +145,7 @@ export function createStore(driver: Driver): Store {
     listMessages: (page) => driver.listMessages(page),
 
     claimOverdue: (now, limit) => atomically((transaction) => claimOverdue(transaction, now, limit)),
+    countOpen: (now) => driver.countOpen(now),
     noteAbsence: (id, refusal, at) =>
       atomically((transaction) =>
         changeMessage(transaction, id, [], (ledger, head) => {

@@ -9,7 +9,7 @@ import type {
 import type { RecipientReport, Report, Statement } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type { InboxEntry, RejectedEntry } from './inbox.ts';
-import type { DeedRecord, ReplyPage, StoredDeed, StoredReply } from './store.ts';
+import type { DeedRecord, OpenCounts, ReplyPage, StoredDeed, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -137,6 +137,8 @@ export interface Driver {
   partsOf(day: number): Promise<number>;
   /** Raises the count of a client in a minute, and resolves to it. Of many at the same time each gets another. */
   countSend(minute: number, client: string): Promise<number>;
+  /** `tries` tells who has been asked about, and `dueAt` who is about to be. */
+  countOpen(now: number): Promise<OpenCounts>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
   /** Ids in their order, those after `after`. */
   messageIds(after: string, limit: number): Promise<string[]>;

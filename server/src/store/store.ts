@@ -68,6 +68,16 @@ export interface OverdueMessage extends MessageHead {
   abandoned: boolean;
 }
 
+/** How much is still expected. */
+export interface OpenCounts {
+  /** Recipients whose end is not known yet. */
+  open: number;
+  /** Those of them whose end did not come by itself in time: Sinch has been asked about their message, or is about to be. */
+  overdue: number;
+  /** Messages that are due to be asked about, and that nobody has claimed. */
+  due: number;
+}
+
 /** A reply and its place in the order in which we learnt of them. */
 export interface StoredReply extends ReplyRecord {
   seq: number;
@@ -170,6 +180,9 @@ export interface Store {
 
   /** At most `limit` messages that are due to be asked about. Each is this caller's until it is due again. */
   claimOverdue(now: number, limit: number): Promise<OverdueMessage[]>;
+
+  /** What is expected at this moment, of all messages that are followed up. */
+  countOpen(now: number): Promise<OpenCounts>;
 
   /** Sinch does not know the message. Often enough, for long enough, it is refused with `refusal`. */
   noteAbsence(id: string, refusal: Refusal, at: number): Promise<void>;

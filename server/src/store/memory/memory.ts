@@ -1,6 +1,6 @@
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds } from '../driver.ts';
-import type { ReplyPage, Store, StoredReply } from '../store.ts';
+import type { OpenCounts, ReplyPage, Store, StoredReply } from '../store.ts';
 import { createTurns } from '../turns.ts';
 import { newestReplies, removeReplies } from './replies.ts';
 import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
@@ -66,6 +66,20 @@ function repliesOf(tables: Tables, of: ReplyPage['of']): readonly StoredReply[] 
     .toSorted((a, b) => a.seq - b.seq);
 }
 
+function countOpen(tables: Tables, now: number): OpenCounts {
+  const counts = { open: 0, overdue: 0, due: 0 };
+  for (const seq of tables.followed) {
+    const head = tables.messages.get(seq)?.head;
+    if (head === undefined) continue;
+    const { openCount, followUp } = head;
+    const isDue = (followUp.dueAt ?? Infinity) <= now;
+    counts.open += openCount;
+    if (isDue || followUp.tries > 0) counts.overdue += openCount;
+    if (isDue) counts.due += 1;
+  }
+  return counts;
+}
+
 /** The engine without a database: everything in maps, one transaction at a time, gone when the process ends. */
 export function createMemoryDriver(tables: Tables): Driver {
   const takeTurn = createTurns();
@@ -111,6 +125,7 @@ export function createMemoryDriver(tables: Tables): Driver {
         return [{ ...row.head, recipients }];
       });
     },
+    countOpen: async (now) => countOpen(tables, now),
     listReplies: async ({ of, ...page }) => newestReplies(repliesOf(tables, of), page),
     listDeeds: async ({ limit, after }) => {
       const end = after === null ? tables.deeds.length : Math.min(after - 1, tables.deeds.length);

@@ -4,7 +4,7 @@ import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
 import { DEED, MESSAGE, RECIPIENT, toDeed, toHead, toRecipient, withHistories } from '../rows.ts';
 import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
-import type { Store } from '../store.ts';
+import type { OpenCounts, Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
@@ -112,6 +112,12 @@ const COUNT_SEND = `
 INSERT INTO send_counts AS c (minute, client, sends) VALUES ($1, $2, 1)
 ON CONFLICT (minute, client) DO UPDATE SET sends = c.sends + 1 RETURNING sends`;
 
+/** By the index of what is followed up: what is over costs nothing. */
+const COUNT_OPEN = `
+SELECT coalesce(sum(open_count), 0) AS open,
+  coalesce(sum(open_count) FILTER (WHERE tries > 0 OR due_at <= $1), 0) AS overdue,
+  count(*) FILTER (WHERE due_at <= $1) AS due FROM messages WHERE due_at > 0`;
+
 function createDriver(url: string): Driver {
   const pool = openPool(url);
   const ask = askOf(pool);
@@ -148,6 +154,10 @@ function createDriver(url: string): Driver {
       const [row] = await ask<{ sends: number }>('count_send', COUNT_SEND, [minute, client]);
       if (row === undefined) throw new Error('the database counted nothing');
       return row.sends;
+    },
+    countOpen: async (now) => {
+      const [counts] = await ask<OpenCounts>('count_open', COUNT_OPEN, [now]);
+      return counts ?? { open: 0, overdue: 0, due: 0 };
     },
     keepRejected: (entries, most) =>
       inTransaction(pool, async (inside) => {

@@ -6,6 +6,8 @@ export type Bindable = string | number | null | Buffer;
 export interface Query<Row, Binds extends Bindable[]> {
   get(...binds: Binds): Row | undefined;
   all(...binds: Binds): Row[];
+  /** One after the other, for more rows than memory should hold. To be read to their end. */
+  each(...binds: Binds): Iterable<Row>;
   /** The number of rows that changed. */
   run(...binds: Binds): number;
 }
@@ -29,6 +31,8 @@ export function openDatabase(location: string): Database {
         get: (...binds) => statement.get(binds) as Row | undefined,
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion
         all: (...binds) => statement.all(binds) as Row[],
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+        each: (...binds) => statement.iterate(binds) as Iterable<Row>,
         run: (...binds) => statement.run(binds).changes,
       };
     },

@@ -159,4 +159,9 @@ CREATE TABLE send_counts (
   PRIMARY KEY (minute, client)
 ) WITHOUT ROWID;
 `,
+  // Holds all that is counted of what is open: with the rows themselves, a hundred thousand took half a second.
+  `
+DROP INDEX messages_due;
+CREATE INDEX messages_due ON messages (due_at, open_count, tries) WHERE due_at IS NOT NULL;
+`,
 ];

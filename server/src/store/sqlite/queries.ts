@@ -1,5 +1,6 @@
 import { DEED, MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
 import type { DeedRow, MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
+import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
@@ -70,6 +71,12 @@ export function prepareQueries(database: Database) {
     ),
     dueMessages: one<MessageRow, [number, number]>(
       `SELECT ${MESSAGE} FROM messages m WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+    ),
+    /** By the index of what is followed up: what is over costs nothing. */
+    countOpen: one<OpenCounts, [number, number]>(
+      `SELECT coalesce(sum(open_count), 0) AS open,
+        coalesce(sum(open_count) FILTER (WHERE tries > 0 OR due_at <= ?), 0) AS overdue,
+        count(*) FILTER (WHERE due_at <= ?) AS due FROM messages WHERE due_at > 0`,
     ),
     updateMessage: one<
       never,

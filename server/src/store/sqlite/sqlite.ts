@@ -140,6 +140,11 @@ function createDriver(open: () => Database): Driver {
           recipients: queries.firstRecipients.all(row.seq).map(toRecipient),
         }));
       }),
+    countOpen: (now) =>
+      read((queries) => {
+        const counts = queries.countOpen.get(now, now);
+        return { open: counts?.open ?? 0, overdue: counts?.overdue ?? 0, due: counts?.due ?? 0 };
+      }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
     listDeeds: ({ limit, after }) =>
       read((queries) => queries.deeds.all(after ?? Number.MAX_SAFE_INTEGER, limit).map(toDeed)),
