@@ -32,6 +32,7 @@ import { sendRoute } from './messages/send-route.ts';
 import { countAnswers } from './metrics/count-answers.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { metricsRoute } from './metrics/route.ts';
+import { openapiRoute } from './openapi/document.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import type { Store } from './store/store.ts';
 
@@ -122,6 +123,7 @@ export function createApp(deps: AppDeps): Express {
   app.post('/api/forget', forgetRoute(deps));
   app.get('/api/deeds', deedsRoute(deps));
   app.get('/metrics', metricsRoute(metrics));
+  app.get('/api/openapi.json', openapiRoute());
 
   app.use(notFound);
   app.use(handleErrors(log));

@@ -236,6 +236,12 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+export const loginRequestSchema = z.strictObject({ token: z.string() });
+export type LoginRequest = z.infer<typeof loginRequestSchema>;
+
+export const forgetRequestSchema = z.strictObject({ number: z.string() });
+export type ForgetRequest = z.infer<typeof forgetRequestSchema>;
+
 /** `POST /api/forget`: what the erasure of a person removed. */
 export const forgottenSchema = z.object({
   /** Messages that they were a recipient of. */
@@ -306,6 +312,16 @@ export const meaningsSchema = z.object({
   subCodes: z.record(z.string(), meaningSchema),
 });
 export type Meanings = z.infer<typeof meaningsSchema>;
+
+/** `GET /healthz`, `GET /readyz`. */
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'ready', 'starting', 'stopping', 'store_unavailable']),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+/** What a callback is answered that was taken. */
+export const receivedSchema = z.object({ received: z.literal(true) });
+export type Received = z.infer<typeof receivedSchema>;
 
 /** RFC 9457. `id` is set where a message was stored all the same. */
 export const problemSchema = z.object({

@@ -1,6 +1,6 @@
 import { Router, json } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import { loginRequestSchema } from '../contract.ts';
 import type { Session } from '../contract.ts';
 import { identify } from './access.ts';
 import type { AccessDeps, Identity } from './access.ts';
@@ -13,8 +13,6 @@ import { nameOfToken } from './tokens.ts';
 const MAX_REQUEST_BYTES = 4096;
 const WRONG_LOGINS_PER_CLIENT = 5;
 const WRONG_LOGINS_IN_ALL = 60;
-
-const loginRequest = z.strictObject({ token: z.string() });
 
 const NOBODY: Session = { login: 'needed', actor: null };
 
@@ -37,7 +35,7 @@ function answer(res: Response, session: Session): void {
 }
 
 function logIn({ access, sessions, log, now }: AccessDeps, req: Request, res: Response): void {
-  const request = loginRequest.safeParse(req.body);
+  const request = loginRequestSchema.safeParse(req.body);
   if (!request.success) {
     const errors = [{ path: 'token', message: 'Give the token, and nothing else: {"token": "…"}.' }];
     const detail = 'This is no login.';

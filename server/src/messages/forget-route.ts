@@ -1,7 +1,7 @@
 import { json } from 'express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { z } from 'zod';
+import { forgetRequestSchema } from '../contract.ts';
 import { onlyJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
@@ -14,10 +14,9 @@ export interface ForgetRouteDeps {
 }
 
 const MAX_REQUEST_BYTES = 4096;
-const forgetRequest = z.strictObject({ number: z.string() });
 
 function readNumber(body: unknown): ReturnType<typeof parseStoredPhone> {
-  const request = forgetRequest.safeParse(body);
+  const request = forgetRequestSchema.safeParse(body);
   if (request.success) return parseStoredPhone(request.data.number);
   return { ok: false, problem: 'Give the number, and nothing else: {"number": "+12025550123"}.' };
 }
