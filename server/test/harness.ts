@@ -9,6 +9,8 @@ import { loadConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import type { Message } from '../src/contract.ts';
 import type { Lifecycle } from '../src/http/lifecycle.ts';
+import { HTTP_LIMITS } from '../src/http/limits.ts';
+import type { HttpLimits } from '../src/http/limits.ts';
 import { createServer } from '../src/http/server.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics/metrics.ts';
@@ -72,6 +74,7 @@ export interface TestAppOptions {
   sendDeadlineMs?: number;
   now?: () => number;
   pageDirectory?: string;
+  limits?: Partial<HttpLimits>;
 }
 
 /** A port that was free a moment ago: the callback URL must be known before the server listens. */
@@ -112,7 +115,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     newId: monotonicFactory(),
     pageDirectory: options.pageDirectory ?? '/nonexistent',
   });
-  const server = createServer(app);
+  const server = createServer(app, { ...HTTP_LIMITS, ...options.limits });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

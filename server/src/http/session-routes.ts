@@ -1,11 +1,11 @@
-import { Router, json } from 'express';
+import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { loginRequestSchema } from '../contract.ts';
 import type { Session } from '../contract.ts';
 import { identify } from './access.ts';
 import type { AccessDeps, Identity } from './access.ts';
 import { limitWrongTokens } from './attempts.ts';
-import { onlyJson } from './only-json.ts';
+import { onlyJson, readJson } from './only-json.ts';
 import { sendProblem } from './problem.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 import { nameOfToken } from './tokens.ts';
@@ -74,7 +74,7 @@ export function sessionRoutes(deps: AccessDeps): Router {
     // The client first: one alone must not use up what all have together.
     limitWrongTokens({ limit: WRONG_LOGINS_PER_CLIENT, of: 'client', now }),
     limitWrongTokens({ limit: WRONG_LOGINS_IN_ALL, of: 'all', now }),
-    json({ limit: MAX_REQUEST_BYTES }),
+    ...readJson(MAX_REQUEST_BYTES),
     (req, res) => logIn(deps, req, res),
   );
   router.post('/logout', onlyJson, logOut);

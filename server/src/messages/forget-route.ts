@@ -1,8 +1,7 @@
-import { json } from 'express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { forgetRequestSchema } from '../contract.ts';
-import { onlyJson } from '../http/only-json.ts';
+import { readJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 import { maskPhone, parseStoredPhone } from './phone.ts';
@@ -36,5 +35,5 @@ export function forgetRoute({ store, log, now }: ForgetRouteDeps): RequestHandle
     log.info({ requestId, actor, subject, ...forgotten }, 'forget');
     res.json(forgotten);
   };
-  return [onlyJson, json({ limit: MAX_REQUEST_BYTES }), forget];
+  return [...readJson(MAX_REQUEST_BYTES), forget];
 }

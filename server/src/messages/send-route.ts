@@ -1,7 +1,6 @@
-import { json } from 'express';
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { onlyJson } from '../http/only-json.ts';
+import { readJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
 import { normalizeSend } from './normalize.ts';
 import type { FieldError, Normalized } from './normalize.ts';
@@ -115,5 +114,5 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);
   };
-  return [limitSends({ sendsPerMinute, store, now }), onlyJson, json({ limit: MAX_REQUEST_BYTES }), send];
+  return [limitSends({ sendsPerMinute, store, now }), ...readJson(MAX_REQUEST_BYTES), send];
 }
