@@ -75,7 +75,7 @@ it('5,000 idle connections: the oldest make room, so that callbacks get through'
 });
 
 it('large bodies that never end: together they hold a bounded memory, and a large callback gets through', async () => {
-  app = await startApp();
+  app = await startApp({ limits: { requestMs: 600_000 } });
   lines = await openMany(app.port, 60);
   const head = `POST ${WEBHOOK} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n`;
   const nearlyAll = Buffer.from(head + 'x'.repeat(999_999));
