@@ -6,38 +6,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { STATUSES } from '../src/contract.ts';
+import { arrowsOf, withoutComments } from './imports.ts';
+import type { Arrow } from './imports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-interface Arrow {
-  from: string;
-  /** A path from the root of the repository, or the name of a package. */
-  to: string;
-  typesOnly: boolean;
-}
-
-const STATEMENT = /^\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
-const CALL = /\b(?:import|require)\(\s*['"]([^'"]+)['"]/g;
-
-const withoutComments = (source: string): string =>
-  source
-    .split('\n')
-    .filter((line) => !/^\s*(\/\*|\*|\/\/)/.test(line))
-    .join('\n');
-
-function arrowsOf(from: string, source: string): Arrow[] {
-  const code = withoutComments(source);
-  const resolve = (specifier: string): string =>
-    specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier;
-  return [
-    ...[...code.matchAll(STATEMENT)].map(([, type, to]) => ({
-      from,
-      to: resolve(to!),
-      typesOnly: type !== undefined,
-    })),
-    ...[...code.matchAll(CALL)].map(([, to]) => ({ from, to: resolve(to!), typesOnly: false })),
-  ];
-}
 
 /** The sources below a folder, by their paths from the root of the repository. */
 function readSources(folder: string): Map<string, string> {
