@@ -1,4 +1,4 @@
-/** Requests to the webhook as chance has them. All follow from the seed. */
+/** Requests to the webhook as chance has them. Bodies and framing follow from the seed; a signature is over the present time. */
 import { createHash } from 'node:crypto';
 import { createRandom } from '../crash/random.ts';
 import type { Random } from '../crash/random.ts';
