@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { keepText } from '../../server/test/keep-log.ts';
 import { startApp } from './start-app.ts';
 import type { RunningApp } from './start-app.ts';
 
@@ -46,6 +47,7 @@ export { expect };
 export async function compose(page: Page, to: string, text: string): Promise<void> {
   await page.getByLabel('To', { exact: true }).fill(to);
   await page.getByLabel('Message', { exact: true }).fill(text);
+  keepText(text);
 }
 
 export async function send(page: Page, to: string, text: string): Promise<void> {

@@ -16,7 +16,13 @@ export interface Program {
 }
 
 /** Runs a file of server/ until it says that it is ready. (Who answers on its port may be another program.) */
-export async function startProgram(file: string, env: NodeJS.ProcessEnv, ready: RegExp): Promise<Program> {
+export async function startProgram(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  ready: RegExp,
+  /** Hears all that it says. */
+  hear: (said: string) => void = () => {},
+): Promise<Program> {
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
     cwd: SERVER,
     env,
@@ -48,6 +54,7 @@ export async function startProgram(file: string, env: NodeJS.ProcessEnv, ready: 
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (text) => {
         output += String(text);
+        hear(String(text));
         if (ready.test(output)) done();
       });
     }

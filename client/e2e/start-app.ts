@@ -1,3 +1,4 @@
+import { keepLog } from '../../server/test/keep-log.ts';
 import { freePort, startProgram } from './program.ts';
 import type { Program } from './program.ts';
 
@@ -15,7 +16,7 @@ export interface RunningApp {
 /** Nothing of the developer's own account or settings. */
 const CLEAN = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(SINCH_|EMULATOR_|DATABASE_|PUBLIC_URL|HOST$|NODE_ENV)/.test(name),
+    ([name]) => !/^(SINCH_|EMULATOR_|DATABASE_|ACCESS_|TRUST_PROXY|PUBLIC_URL|HOST$|NODE_ENV)/.test(name),
   ),
 );
 
@@ -50,7 +51,7 @@ export async function startApp(
     ...overrides,
   };
   const emulator = await startProgram('emulator/main.ts', { ...env, ...emulatorOverrides }, /listening on/);
-  const startServer = () => startProgram('src/main.ts', env, /"msg":"ready"/);
+  const startServer = () => startProgram('src/main.ts', env, /"msg":"ready"/, keepLog(env));
   const server = await startServer().catch(async (error: unknown) => {
     await emulator.stop();
     throw error;

@@ -29,6 +29,10 @@ export class Refused extends Error {
   }
 }
 
-/** Whether asking the same again, later, may well be answered. */
+/** Whether asking the same again, later, may well be answered: not what is not there, nor what wants a login first. */
 export const isTrouble = (error: Error): boolean =>
-  !(error instanceof Refused && error.problem.status === 404);
+  !(error instanceof Refused && (error.problem.status === 404 || error.problem.status === 401));
+
+/** A login is needed first: nothing has happened. */
+export const isUnauthorized = ({ status, code }: Problem): boolean =>
+  status === 401 && code === 'unauthorized';

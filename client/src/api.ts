@@ -1,23 +1,27 @@
 /** The only place that talks to the server: every answer is parsed here, once, and trusted from then on. */
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessagePage,
   Problem,
   ReplyPage,
   SendRequest,
+  Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
-import { Refused, Unreachable, Unreadable } from './api-errors.ts';
+import { isUnauthorized, Refused, Unreachable, Unreadable } from './api-errors.ts';
 import {
   completeMessage,
   completeMessagePage,
   completeSetup,
+  isBudget,
   isCallbackHealth,
   isMessage,
   isMessagePage,
   isProblem,
   isReplyPage,
+  isSession,
   isSetup,
 } from './parse.ts';
 import type { Completion, Guard } from './parse.ts';
@@ -29,6 +33,7 @@ interface Expected<T> {
 }
 
 const MESSAGE: Expected<Message> = { is: isMessage, complete: completeMessage };
+const SESSION: Expected<Session> = { is: isSession };
 const PROBLEM: Expected<Problem> = { is: isProblem };
 
 const READ_TIMEOUT = 10_000;
@@ -47,11 +52,22 @@ async function request<T>(
     throw init.signal?.aborted ? cause : new Unreachable({ cause });
   });
   if (response.ok) return read(expected, text);
-  throw new Refused(read(PROBLEM, text), secondsToWait(response));
+  const problem = read(PROBLEM, text);
+  if (isUnauthorized(problem)) for (const listener of unauthorizedListeners) listener();
+  throw new Refused(problem, secondsToWait(response));
+}
+
+const unauthorizedListeners = new Set<() => void>();
+
+/** Calls when the server wants a login, whatever was asked of it. Returns what ends that. */
+export function onUnauthorized(listener: () => void): () => void {
+  unauthorizedListeners.add(listener);
+  return () => void unauthorizedListeners.delete(listener);
 }
 
 async function exchange(path: string, init: RequestInit): Promise<[Response, string]> {
-  const response = await fetch(`${API_ORIGIN}${path}`, init);
+  // In development the server has another origin than the page, and its cookie goes along all the same.
+  const response = await fetch(`${API_ORIGIN}${path}`, { ...init, credentials: 'include' });
   return [response, await response.text()];
 }
 
@@ -109,3 +125,17 @@ export const getSetup = (signal: AbortSignal): Promise<Setup> =>
 
 export const getCallbackHealth = (signal: AbortSignal): Promise<CallbackHealth> =>
   ask({ is: isCallbackHealth }, '/api/callbacks', signal);
+
+export const getBudget = (signal: AbortSignal): Promise<Budget> =>
+  ask({ is: isBudget }, '/api/budget', signal);
+
+export const getSession = (signal: AbortSignal): Promise<Session> => ask(SESSION, '/api/session', signal);
+
+export function logIn(token: string): Promise<Session> {
+  const init = { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ token }) };
+  return request(SESSION, '/api/login', init, READ_TIMEOUT);
+}
+
+export function logOut(): Promise<Session> {
+  return request(SESSION, '/api/logout', { method: 'POST', headers: JSON_TYPE, body: '{}' }, READ_TIMEOUT);
+}

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import classes from './app.module.css';
 import { TroubleBar } from './connection/trouble-bar.tsx';
+import { LogOut } from './login/log-out.tsx';
 import { MessageList } from './messages/message-list.tsx';
 import { MessagePage } from './messages/message-page.tsx';
 import { draftOf } from './send/draft.ts';
@@ -15,7 +16,14 @@ import { SchemeToggle } from './ui/scheme-toggle.tsx';
 import { useFocusOnArrival } from './ui/use-focus-on-arrival.ts';
 import { useLate } from './ui/use-late.ts';
 
-export function App() {
+interface Props {
+  /** Whose access token opened the page, if any. */
+  actor: string | null;
+  /** They have logged out. */
+  onLeave: () => void;
+}
+
+export function App({ actor, onLeave }: Props) {
   const { setup, isSetupSettled } = useSetup();
   const { health, isHealthSettled } = useCallbackHealth();
   const isSettled = isSetupSettled && isHealthSettled;
@@ -37,7 +45,10 @@ export function App() {
         <h1>
           <Link href="/">Sinch callbacks</Link>
         </h1>
-        <SchemeToggle />
+        <div className={classes.corner}>
+          {actor !== null && <LogOut actor={actor} onLeave={onLeave} />}
+          <SchemeToggle />
+        </div>
       </header>
       {setup && <ThisServer setup={setup} health={health} />}
       <main className={classes.main} data-page={atList ? 'list' : 'message'}>

@@ -1,9 +1,11 @@
 import {
+  budgetSchema,
   callbackHealthSchema,
   messagePageSchema,
   messageSchema,
   problemSchema,
   replyPageSchema,
+  sessionSchema,
   setupSchema,
   STATUSES as CONTRACT_STATUSES,
 } from '@sinch-callback-app/server/contract';
@@ -13,14 +15,16 @@ import {
   completeMessage,
   completeMessagePage,
   completeSetup,
+  isBudget,
   isCallbackHealth,
   isMessage,
   isMessagePage,
   isProblem,
   isReplyPage,
+  isSession,
   isSetup,
 } from './parse.ts';
-import { healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
+import { budgetOf, healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
 
 const PAGE = { items: [summaryOf(messageOf())], next: null };
 const REPLIES = { items: [replyOf(), replyOf({ to: null, at: null })], next: '41' };
@@ -48,9 +52,13 @@ describe('the guards agree with the contract', () => {
     ['message', messageSchema, isMessage, messageOf()],
     ['page', messagePageSchema, isMessagePage, PAGE],
     ['setup', setupSchema, isSetup, LOCAL],
+    ['setup for some countries', setupSchema, isSetup, { ...LOCAL, allowedCountries: ['US', 'DE'] }],
     ['page of replies', replyPageSchema, isReplyPage, REPLIES],
     ['state of the callbacks', callbackHealthSchema, isCallbackHealth, HEALTH],
     ['state without faults', callbackHealthSchema, isCallbackHealth, healthOf()],
+    ['budget', budgetSchema, isBudget, budgetOf()],
+    ['session', sessionSchema, isSession, { login: 'done', actor: 'ann' }],
+    ['session to come', sessionSchema, isSession, { login: 'needed', actor: null }],
     ['problem', problemSchema, isProblem, PROBLEM],
   ] as const)('on what a %s is', (_, schema, guard, sample) => {
     expect(schema.safeParse(sample).success).toBe(true);
@@ -70,6 +78,8 @@ describe('the guards agree with the contract', () => {
     { ...messageOf(), transport: 'fax' },
     { ...messageOf(), sendAt: undefined },
     { ...messageOf(), canceledAt: 1 },
+    { ...messageOf(), sentBy: undefined },
+    { ...messageOf(), canceledBy: 1 },
   ])('on what no message is: %j', (value) => {
     expect(messageSchema.safeParse(value).success).toBe(false);
     expect(isMessage(value)).toBe(false);
@@ -87,7 +97,13 @@ describe('the guards agree with the contract', () => {
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, auth: 'none' }],
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, secrets: [{ name: 'old', lastMatchedAt: null }] }],
     [callbackHealthSchema, isCallbackHealth, { ...HEALTH, diagnosis: 'clock' }],
+    [budgetSchema, isBudget, { ...budgetOf(), partsToday: '1' }],
+    [budgetSchema, isBudget, { ...budgetOf(), resetsAt: null }],
+    [sessionSchema, isSession, { login: 'open', actor: null }],
+    [sessionSchema, isSession, { login: 'done' }],
     [setupSchema, isSetup, { ...LOCAL, transport: undefined }],
+    [setupSchema, isSetup, { ...LOCAL, allowedCountries: undefined }],
+    [setupSchema, isSetup, { ...LOCAL, allowedCountries: [1] }],
   ] as const)('on what is neither, example %#', (schema, guard, value) => {
     expect(schema.safeParse(value).success).toBe(false);
     expect(guard(value)).toBe(false);
@@ -97,10 +113,12 @@ describe('the guards agree with the contract', () => {
 describe('what a server of the former version leaves out', () => {
   const without = (value: object, ...names: string[]) =>
     Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
-  const former = (message: object) => without(message, 'transport', 'sendAt', 'canceledAt');
+  const former = (message: object) =>
+    without(message, 'transport', 'sendAt', 'canceledAt', 'sentBy', 'canceledBy');
 
   it('is put in', () => {
     expect(completeSetup(without(LOCAL, 'transport'))).toEqual(LOCAL);
+    expect(completeSetup(without(LOCAL, 'allowedCountries'))).toEqual({ ...LOCAL, allowedCountries: [] });
     expect(completeMessage(former(messageOf()))).toEqual(messageOf());
     expect(completeMessagePage({ ...PAGE, items: PAGE.items.map(former) })).toEqual(PAGE);
   });

@@ -3,6 +3,7 @@
  * heavier than all the page's own code; the types are the contract's, and a message that fails here is not shown half.
  */
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessagePage,
@@ -12,6 +13,7 @@ import type {
   Recipient,
   Reply,
   ReplyPage,
+  Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { isStatus } from './messages/status-view.ts';
@@ -28,8 +30,16 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 const isTransport = (value: unknown): boolean => value === 'sms' || value === 'conversation';
 
-const FORMER_SETUP = { transport: 'sms' };
-const FORMER_MESSAGE = { ...FORMER_SETUP, sendAt: null, canceledAt: null };
+const FORMER_TRANSPORT = { transport: 'sms' };
+/** No countries, as no server says it: neither some nor all. */
+const FORMER_SETUP = { ...FORMER_TRANSPORT, allowedCountries: [] };
+const FORMER_MESSAGE = {
+  ...FORMER_TRANSPORT,
+  sendAt: null,
+  canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
+};
 
 export const completeSetup: Completion = (value) => (isObject(value) ? { ...FORMER_SETUP, ...value } : value);
 export const completeMessage: Completion = (value) =>
@@ -67,6 +77,8 @@ const hasMessageFields = (value: unknown): value is Record<string, unknown> =>
   isTextOrNull(value.sendAt) &&
   isTextOrNull(value.expireAt) &&
   isTextOrNull(value.canceledAt) &&
+  isTextOrNull(value.sentBy) &&
+  isTextOrNull(value.canceledBy) &&
   typeof value.final === 'boolean' &&
   Array.isArray(value.recipients) &&
   value.recipients.every(isRecipient);
@@ -91,7 +103,9 @@ export const isSetup = (value: unknown): value is Setup =>
   (value.sinch === 'local' || value.sinch === 'real') &&
   isTransport(value.transport) &&
   isTextOrNull(value.callbackUrl) &&
-  isTextOrNull(value.defaultFrom);
+  isTextOrNull(value.defaultFrom) &&
+  (value.allowedCountries === null ||
+    (Array.isArray(value.allowedCountries) && value.allowedCountries.every(isText)));
 
 const isReply = (value: unknown): value is Reply =>
   isObject(value) &&
@@ -119,6 +133,17 @@ export const isCallbackHealth = (value: unknown): value is CallbackHealth =>
   value.secrets.every(isSecret) &&
   isTextOrNull(value.unsignedAt) &&
   (value.diagnosis === null || isDiagnosis(value.diagnosis));
+
+export const isBudget = (value: unknown): value is Budget =>
+  isObject(value) &&
+  typeof value.partsPerDay === 'number' &&
+  typeof value.partsToday === 'number' &&
+  isText(value.resetsAt);
+
+const LOGINS: ReadonlySet<unknown> = new Set<Session['login']>(['not_needed', 'needed', 'done']);
+
+export const isSession = (value: unknown): value is Session =>
+  isObject(value) && LOGINS.has(value.login) && isTextOrNull(value.actor);
 
 const isFieldError = (value: unknown): boolean =>
   isObject(value) && isText(value.path) && isText(value.message);

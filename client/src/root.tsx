@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { App } from './app.tsx';
 import { createQueryClient } from './connection/query-client.ts';
+import { Gate } from './login/gate.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 
@@ -22,7 +23,7 @@ export function Root() {
     >
       <ErrorBoundary>
         <QueryClientProvider client={client}>
-          <App />
+          <Gate>{(visit) => <App {...visit} />}</Gate>
         </QueryClientProvider>
       </ErrorBoundary>
     </MantineProvider>

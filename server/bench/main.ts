@@ -1,6 +1,7 @@
 /** `pnpm bench [what]`: each benchmark is a program of its own. See README.md. */
 const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   callbacks: () => import('./callbacks.ts'),
+  overload: () => import('./overload.ts'),
   memory: () => import('./memory.ts'),
   store: () => import('./store.ts'),
   'store-memory': () => import('./store-memory.ts'),

@@ -20,6 +20,7 @@ export async function insertSent(
       text: 'Your parcel arrives today between 9 and 11.',
       sendAt: null,
       expireAt: null,
+      sentBy: null,
       parts: 1,
       idempotency: null,
       createdAt: at,

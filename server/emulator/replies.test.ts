@@ -59,7 +59,7 @@ describe('what is left out follows from the last send', () => {
     await sinchSdk(emulator).batches.send(textTo(['+15551230001'], { callback_url: url }));
     const answer = await reply(emulator, { from: '15551230001', body: 'Yes' });
     await expect(answer.json()).resolves.toMatchObject({ api: 'sms', url: receiver.url });
-    await expect.poll(() => receiver.received.length).toBe(1);
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(1);
     expect(receiver.received[0]?.report).toMatchObject({ type: 'mo_text', to: '15550001111' });
   });
 

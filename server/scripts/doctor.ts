@@ -19,6 +19,12 @@ const SECRETS = [
   'NGROK_AUTHTOKEN',
 ] as const;
 
+/** What is to stand in no report. Of the access tokens each by itself, without its name. */
+const secretsOf = (env: Env): string[] => [
+  ...SECRETS.map((name) => env[name] ?? ''),
+  ...(env.ACCESS_TOKENS ?? '').split(',').map((entry) => entry.trim().replace(/^[^:]*:/, '')),
+];
+
 async function run({ json, sendTo }: Options): Promise<string> {
   let env: Env = {};
   const checks = await diagnose({
@@ -33,10 +39,7 @@ async function run({ json, sendTo }: Options): Promise<string> {
   process.exitCode = exitCodeOf(checks);
   const colourful = process.stdout.isTTY && !process.env.NO_COLOR;
   const text = json ? toJson(checks) : toText(checks, colourful);
-  return withoutSecrets(
-    text,
-    SECRETS.map((name) => env[name] ?? ''),
-  );
+  return withoutSecrets(text, secretsOf(env));
 }
 
 try {

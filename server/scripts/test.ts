@@ -1,8 +1,10 @@
 /** `npm test`: types, lint, format, then every test suite. The last line printed is the sum of their tests. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LOG_FOLDER } from '../test/keep-log.ts';
+import { findLeaks, readLogs } from './log-leaks.ts';
 import { addCounts, readPlaywrightCounts, readVitestCounts, type Counts } from './test-counts.ts';
 import { packageScript, ROOT, withBins, type Env } from './workspace.ts';
 
@@ -59,6 +61,9 @@ const testEnv: Env = {
   ENV_FILE: '',
 };
 
+const MOST_SHOWN = 20;
+const logsIn = (folder: string): string => join(folder, 'logs');
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function run(title: string, folder: string, command: string, env: Env): boolean {
@@ -73,10 +78,32 @@ function run(title: string, folder: string, command: string, env: Env): boolean 
   return status === 0;
 }
 
+/** No server of any test may have logged a number, a text or a secret: one test more. */
+function searchLogs(folder: string): Counts {
+  say('\n=== Logs of the whole run');
+  const { logs, secrets } = readLogs(folder);
+  const leaks = [...logs].flatMap(([file, log]) =>
+    findLeaks(log, secrets).map(({ line, what, masked }) => `${file}:${line} holds ${what}: ${masked}`),
+  );
+  const lines = [...logs.values()].reduce((sum, log) => sum + log.split('\n').length - 1, 0);
+  say(
+    `${lines} lines of ${logs.size} servers searched for numbers, message texts and ${secrets.length} secrets`,
+  );
+  for (const leak of leaks.slice(0, MOST_SHOWN)) say(leak);
+  if (leaks.length > 0) say(`=== Logs of the whole run: failed, ${leaks.length} found`);
+  if (lines === 0) say('=== Logs of the whole run: failed, no server has kept one');
+  const failed = leaks.length > 0 || lines === 0 ? 1 : 0;
+  return { passed: 1 - failed, failed, skipped: 0 };
+}
+
 function runSuite(suite: Suite, folder: string): Counts {
   const report = join(folder, `${suite.title}.json`.replaceAll(' ', '-'));
   const command = packageScript(suite.folder, suite.script, suite.args(report));
-  const passed = run(suite.title, suite.folder, command, { ...testEnv, ...suite.env(report) });
+  const passed = run(suite.title, suite.folder, command, {
+    ...testEnv,
+    ...suite.env(report),
+    [LOG_FOLDER]: logsIn(folder),
+  });
   const counts = suite.count(report);
   const none = counts.passed + counts.failed + counts.skipped === 0;
   if (none) say(`=== ${suite.title}: not a single test ran`);
@@ -95,4 +122,6 @@ for (const { title, script } of CHECKS) {
 }
 const reports = mkdtempSync(join(tmpdir(), 'sinch-callback-app-test-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
-finish(SUITES.map((suite) => runSuite(suite, reports)).reduce(addCounts));
+mkdirSync(logsIn(reports));
+const counts = SUITES.map((suite) => runSuite(suite, reports));
+finish([...counts, searchLogs(logsIn(reports))].reduce(addCounts));

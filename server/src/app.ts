@@ -10,15 +10,21 @@ import { createTokens } from './callbacks/token.ts';
 import { WEBHOOK_PATH } from './config.ts';
 import type { Config } from './config.ts';
 import type { Setup } from './contract.ts';
-import { onlyThisMachine } from './http/access.ts';
+import { authenticate, onlyThisMachine } from './http/access.ts';
 import { handleErrors, notFound } from './http/errors.ts';
 import { healthz, readyz } from './http/health.ts';
 import { onlyWhenReady } from './http/lifecycle.ts';
 import type { Lifecycle } from './http/lifecycle.ts';
+import { onlyOwnPages } from './http/own-pages.ts';
 import { page } from './http/page.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { createSessions } from './http/session.ts';
+import { budgetRoute } from './messages/budget-route.ts';
 import { cancelRoute } from './messages/cancel-route.ts';
+import { deedsRoute } from './messages/deeds-route.ts';
+import { forgetRoute } from './messages/forget-route.ts';
 import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
 import { replyRoutes } from './messages/reply-routes.ts';
@@ -26,6 +32,7 @@ import { sendRoute } from './messages/send-route.ts';
 import { countAnswers } from './metrics/count-answers.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { metricsRoute } from './metrics/route.ts';
+import { openapiRoute } from './openapi/document.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import type { Store } from './store/store.ts';
 
@@ -44,12 +51,17 @@ export interface AppDeps {
   pageDirectory: string;
 }
 
-const setupOf = ({ sinch, transport, callbackUrl, defaultFrom }: Config): Setup => ({
+const setupOf = ({ sinch, transport, callbackUrl, defaultFrom, allowedCountries }: Config): Setup => ({
   sinch: sinch.local ? 'local' : 'real',
   transport: transport.kind,
   callbackUrl,
   defaultFrom,
+  allowedCountries: allowedCountries && [...allowedCountries],
 });
+
+/** Where pages come from that may change something. */
+const ownOrigins = ({ clientOrigins, callbackUrl }: Config): string[] =>
+  callbackUrl === null ? [...clientOrigins] : [...clientOrigins, new URL(callbackUrl).origin];
 
 /** Every route, in the one order that is right. */
 export function createApp(deps: AppDeps): Express {
@@ -57,6 +69,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
   app.use(requestId);
 
   // Open to the world. The callback needs the bytes as received, so it stands before everything that reads a body.
@@ -73,22 +86,32 @@ export function createApp(deps: AppDeps): Express {
   app.get('/readyz', readyz({ lifecycle, store }));
   app.use(countAnswers(metrics));
 
-  // This machine only.
-  app.use(onlyThisMachine);
+  // Open to this machine; with access tokens to everybody, since one must see the page to log in.
+  const { access } = config;
+  const accessDeps = { access, sessions: createSessions(access.tokens), log, now };
+  if (access.tokens.length === 0) app.use(onlyThisMachine);
   app.use(securityHeaders());
   app.use(
     cors({
       origin: [...config.clientOrigins],
+      credentials: true,
       allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-None-Match'],
       exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
       maxAge: 600,
     }),
   );
+  app.use(onlyOwnPages(ownOrigins(config)));
+  app.use(page(deps.pageDirectory));
+  app.use('/api', sessionRoutes(accessDeps));
+
+  // Only for who shows a token, as soon as there are any.
+  app.use(authenticate(accessDeps));
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
   app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf, onResult: metrics.sendAnswered }));
   app.use('/api/messages', readRoutes({ store }));
   app.post('/api/messages/:id/cancel', cancelRoute({ ...deps, onResult: metrics.cancelAnswered }));
   app.use('/api', replyRoutes({ store }));
+  app.get('/api/budget', budgetRoute(deps));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));
@@ -97,8 +120,10 @@ export function createApp(deps: AppDeps): Express {
     res.setHeader('Cache-Control', 'no-store');
     res.json(health.report());
   });
+  app.post('/api/forget', forgetRoute(deps));
+  app.get('/api/deeds', deedsRoute(deps));
   app.get('/metrics', metricsRoute(metrics));
-  app.use(page(deps.pageDirectory));
+  app.get('/api/openapi.json', openapiRoute());
 
   app.use(notFound);
   app.use(handleErrors(log));

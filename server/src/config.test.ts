@@ -18,11 +18,17 @@ const LOCAL_CONVERSATION = {
   SINCH_AUTH_URL: 'http://127.0.0.1:4020',
 };
 const APP = { SINCH_CONVERSATION_APP_ID: '01EB37HMH1M6SV18BSNS3G135H' };
+const TOKENS = { ACCESS_TOKENS: 'ann:a-token-of-ann-that-is-long' };
 const SIGNED = { SINCH_WEBHOOK_SECRET: SECRET };
 /** What everyone who talks to the emulator sets. */
 const LOCAL = { ...PROJECT, ...SIGNED, ...LOCAL_SINCH };
 /** What everyone who talks to the real Sinch sets. */
-const REAL = { ...PROJECT, ...SIGNED, PUBLIC_URL: 'https://sms.example.com' };
+const REAL = {
+  ...PROJECT,
+  ...SIGNED,
+  PUBLIC_URL: 'https://sms.example.com',
+  ALLOWED_COUNTRIES: 'US',
+};
 
 function configOf(variables: Variables): Config {
   const result = loadConfig(variables);
@@ -68,12 +74,18 @@ describe('with nothing but credentials and a secret', () => {
         sinch: { authUrl: null, smsUrl: null, conversationUrl: null, local: false },
         callbackUrl: null,
         limits: { sendsPerMinute: 60, partsPerDay: 5000 },
+        allowedCountries: null,
         clientOrigins: ['http://localhost:5173'],
+        access: { tokens: [], trustLoopback: false },
+        trustProxy: false,
         database: { kind: 'memory' },
         retentionDays: null,
         inbox: { days: 7, count: 100_000 },
       },
-      warnings: [{ variable: 'PUBLIC_URL', problem: expect.stringContaining('no status will arrive here') }],
+      warnings: [
+        { variable: 'ALLOWED_COUNTRIES', problem: expect.stringContaining('every country') },
+        { variable: 'PUBLIC_URL', problem: expect.stringContaining('no status will arrive here') },
+      ],
     });
   });
 
@@ -97,7 +109,11 @@ describe('with nothing but credentials and a secret', () => {
         'PUBLIC_URL',
         'SEND_LIMIT_PER_MINUTE',
         'SEND_PARTS_PER_DAY',
+        'ALLOWED_COUNTRIES',
         'CLIENT_ORIGIN',
+        'ACCESS_TOKENS',
+        'ACCESS_TRUST_LOOPBACK',
+        'TRUST_PROXY',
         'SINCH_AUTH_URL',
         'SINCH_SMS_URL',
       ].map((name) => [name, '']),
@@ -143,9 +159,11 @@ describe('HOST', () => {
     'example.com',
     '127.0.0.1.example.com',
     'localhost.example.com',
-  ])('cannot be %s, whatever else is set: it could be reached from outside', (HOST) => {
+  ])('cannot be %s without access tokens: it could be reached from outside', (HOST) => {
     expectRefusal({ ...LOCAL, HOST }, 'HOST', /must be a loopback address \(127\.0\.0\.1\)/);
     expectRefusal({ ...REAL, HOST }, 'HOST', /must be a loopback address/);
+    expectRefusal({ ...REAL, HOST, ACCESS_TRUST_LOOPBACK: '1', TRUST_PROXY: '1' }, 'HOST', /ACCESS_TOKENS/);
+    expect(configOf({ ...REAL, ...TOKENS, HOST }).host).toBe(HOST);
   });
 
   test.each(['localhost', '127.0.0.1', '127.255.0.9', '::1', '[::1]'])('%s is this machine', (host) => {
@@ -258,6 +276,45 @@ describe('SINCH_CONVERSATION_APP_ID', () => {
   test.each(['a/b', '../x', 'a b', 'x'.repeat(65), 'é', 'a?b'])('cannot be "%s"', (id) => {
     const variables = { ...LOCAL, SINCH_CONVERSATION_APP_ID: id };
     expectRefusal(variables, 'SINCH_CONVERSATION_APP_ID', /letters, digits, "-" and "_"; copy it again/);
+  });
+});
+
+describe('ALLOWED_COUNTRIES', () => {
+  test.each([
+    ['US', ['US']],
+    ['US,DE', ['US', 'DE']],
+    [' us , de,XK,US ', ['US', 'DE', 'XK']],
+  ])('can be "%s"', (text, countries) => {
+    expect(configOf({ ...LOCAL, ALLOWED_COUNTRIES: text }).allowedCountries).toEqual(countries);
+  });
+
+  test.each([
+    ['UK', 1],
+    ['Germany', 1],
+    ['US DE', 1],
+    ['US;DE', 1],
+    ['+1', 1],
+    ['*', 1],
+    [' ', 1],
+    ['US,', 2],
+    ['US,,DE', 2],
+    ['US,DE,AQ', 3],
+  ])('cannot be "%s": entry %i is none', (text, entry) => {
+    const remedy = new RegExp(`entry ${entry} is no country .*two letters .*US,GB,DE`);
+    expectRefusal({ ...LOCAL, ALLOWED_COUNTRIES: text }, 'ALLOWED_COUNTRIES', remedy);
+  });
+
+  test('names every entry that is none', () => {
+    const faults = faultsOf({ ...LOCAL, ALLOWED_COUNTRIES: 'UK,US,EU' });
+    expect(faults.map(({ problem }) => /entry \d/.exec(problem)?.[0])).toEqual(['entry 1', 'entry 3']);
+  });
+
+  test('empty allows every country: with the real Sinch with a warning', () => {
+    expect(configOf(LOCAL).allowedCountries).toBeNull();
+    expect(warningsOf(LOCAL)).toEqual([]);
+    expect(warningsOf({ ...REAL, ALLOWED_COUNTRIES: '' })).toEqual([
+      { variable: 'ALLOWED_COUNTRIES', problem: expect.stringMatching(/every country.*List those/) },
+    ]);
   });
 });
 
@@ -642,6 +699,117 @@ describe('CLIENT_ORIGIN', () => {
   });
 });
 
+describe('ACCESS_TOKENS', () => {
+  const token = (letter: string, length = 24): string => letter.repeat(length);
+  const fault = (ACCESS_TOKENS: string): string[] => {
+    const faults = faultsOf({ ...LOCAL, ACCESS_TOKENS });
+    expect(namesOf(faults).filter((name) => name !== 'ACCESS_TOKENS')).toEqual([]);
+    return faults.map(({ problem }) => problem);
+  };
+
+  test('are names with tokens; of these only the first colon parts the two', () => {
+    const ACCESS_TOKENS = `ann:${token('a')}, Bob_2-x:${token('b:', 12)}`;
+    expect(configOf({ ...LOCAL, ACCESS_TOKENS }).access).toEqual({
+      tokens: [
+        { name: 'ann', token: token('a') },
+        { name: 'Bob_2-x', token: token('b:', 12) },
+      ],
+      trustLoopback: false,
+    });
+    expect(configOf({ ...LOCAL, ACCESS_TOKENS, ACCESS_TRUST_LOOPBACK: '1' }).access.trustLoopback).toBe(true);
+  });
+
+  test.each([token('a', 24), token('~', 256), 'Zm9vYmFyYmF6cXV4/+Zm9vYmFyYmF6cXV4='])('can be %s', (one) => {
+    expect(configOf({ ...LOCAL, ACCESS_TOKENS: `ann:${one}` }).access.tokens).toHaveLength(1);
+  });
+
+  test.each([
+    ['too short a token', `ann:${token('a', 23)}`, [/entry 1 the token must be 24 to 256/]],
+    ['too long a token', `ann:${token('a', 257)}`, [/entry 1 the token must be 24 to 256/]],
+    ['a blank within', `ann:${token('a')} ${token('a')}`, [/entry 1 the token must be/]],
+    ['letters beyond ASCII', `ann:${token('ä')}`, [/entry 1 the token must be/]],
+    ['no name', token('a'), [/entry 1 there is no colon/]],
+    ['an empty name', `:${token('a')}`, [/entry 1 the name before the colon must be 1 to 32/]],
+    ['too long a name', `${token('n', 33)}:${token('a')}`, [/entry 1 the name/]],
+    ['a name with a dot', `a.b:${token('a')}`, [/entry 1 the name/]],
+    ['a comma too many', `ann:${token('a')},`, [/entry 2 there is no colon/]],
+    ['one name twice', `ann:${token('a')},ann:${token('b')}`, [/entry 2 the name is one that stood/]],
+    ['one token twice', `ann:${token('a')},bob:${token('a')}`, [/entry 2 the token is one that stood/]],
+    ['two faults', `a b:${token('a')},bob:x`, [/entry 1 the name/, /entry 2 the token/]],
+  ])('cannot have %s, and every fault is told', (_what, text, problems) => {
+    expect(fault(text)).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+  });
+
+  test('that are wrong do not make the HOST wrong, too', () => {
+    expectRefusal(
+      { ...LOCAL, HOST: '0.0.0.0', ACCESS_TOKENS: 'ann:short' },
+      'ACCESS_TOKENS',
+      /cannot be used/,
+    );
+  });
+
+  test.each(['yes', 'true', '2'])('and ACCESS_TRUST_LOOPBACK cannot be "%s"', (text) => {
+    const variables = { ...LOCAL, ACCESS_TRUST_LOOPBACK: text };
+    expectRefusal(
+      variables,
+      'ACCESS_TRUST_LOOPBACK',
+      /must be 1 to let this machine in without a token, or 0/,
+    );
+  });
+
+  test('of a server that is reached from outside want to know its proxy', () => {
+    const warned = [
+      { variable: 'TRUST_PROXY', problem: expect.stringMatching(/all clients look like one.*loopback/) },
+    ];
+    expect(warningsOf({ ...REAL, ...TOKENS })).toEqual(warned);
+    expect(warningsOf({ ...LOCAL, ...TOKENS, HOST: '0.0.0.0' })).toEqual(warned);
+    expect(warningsOf({ ...REAL, ...TOKENS, TRUST_PROXY: 'loopback' })).toEqual([]);
+    expect(warningsOf({ ...LOCAL, ...TOKENS })).toEqual([]);
+    expect(warningsOf(REAL)).toEqual([]);
+  });
+});
+
+describe('TRUST_PROXY', () => {
+  test.each<[string, Config['trustProxy']]>([
+    ['0', false],
+    ['1', 1],
+    ['9', 9],
+    ['loopback', ['loopback']],
+    ['10.0.0.7', ['10.0.0.7']],
+    ['loopback, 10.0.0.0/8 ,fc00::/7', ['loopback', '10.0.0.0/8', 'fc00::/7']],
+    ['::1', ['::1']],
+    ['203.0.113.9/32,2001:db8::1/128', ['203.0.113.9/32', '2001:db8::1/128']],
+  ])('can be %s', (text, trusted) => {
+    expect(configOf({ ...LOCAL, TRUST_PROXY: text }).trustProxy).toEqual(trusted);
+  });
+
+  test.each([
+    'true',
+    '*',
+    'all',
+    '-1',
+    '10',
+    '1.5',
+    '0.0.0.0/0',
+    '0.0.0.0/1,128.0.0.0/1',
+    '::/0',
+    '::/1',
+    '2000::/3',
+    '::ffff:0:0/96',
+    '::ffff:0.0.0.0/96',
+    '0:0:0:0:0:FFFF::/100',
+    '10.0.0.0/33',
+    '10.0.0.0/x',
+    '10.0.0.0/8/8',
+    'fe80::1%eth0',
+    'proxy.example.com',
+    'loopback,',
+    'loopback 10.0.0.1',
+  ])('cannot be %s', (text) => {
+    expectRefusal({ ...LOCAL, TRUST_PROXY: text }, 'TRUST_PROXY', /believing everybody would let anybody/);
+  });
+});
+
 describe('faults', () => {
   test('are told all at once', () => {
     const faults = faultsOf({
@@ -658,7 +826,10 @@ describe('faults', () => {
       PUBLIC_URL: 'http://sms.example.com',
       SEND_LIMIT_PER_MINUTE: 'x',
       SEND_PARTS_PER_DAY: 'x',
+      ALLOWED_COUNTRIES: 'x',
       CLIENT_ORIGIN: '*',
+      ACCESS_TRUST_LOOPBACK: 'x',
+      TRUST_PROXY: 'x',
       DATABASE_URL: 'x',
     });
     expect(namesOf(faults).toSorted()).toEqual(
@@ -678,7 +849,10 @@ describe('faults', () => {
         'SINCH_CALLBACK_AUTH',
         'SEND_LIMIT_PER_MINUTE',
         'SEND_PARTS_PER_DAY',
+        'ALLOWED_COUNTRIES',
         'CLIENT_ORIGIN',
+        'ACCESS_TRUST_LOOPBACK',
+        'TRUST_PROXY',
         'DATABASE_URL',
       ].toSorted(),
     );
@@ -689,13 +863,21 @@ describe('faults', () => {
   });
 
   test('and warnings are sentences that begin after the name and end before the full stop', () => {
-    const short = { ...REAL, PUBLIC_URL: '', SINCH_WEBHOOK_SECRET: 'x', SINCH_WEBHOOK_MAX_AGE: '1e9' };
+    const short = {
+      ...REAL,
+      PUBLIC_URL: '',
+      ALLOWED_COUNTRIES: '',
+      SINCH_WEBHOOK_SECRET: 'x',
+      SINCH_WEBHOOK_MAX_AGE: '1e9',
+    };
     const said = [
       ...faultsOf({ PORT: 'x', HOST: '0.0.0.0', SINCH_NUMBER: '+1', CLIENT_ORIGIN: '*', PUBLIC_URL: 'x' }),
       ...faultsOf({ ...LOCAL, ...PLAN, SINCH_SMS_URL: 'x', SINCH_REGION: 'x', SEND_LIMIT_PER_MINUTE: 'x' }),
       ...faultsOf({ ...LOCAL, ...APP, SINCH_REGION: 'x', SINCH_CALLBACK_AUTH: 'x' }),
-      ...faultsOf({ ...SIGNED, ...PLAN, ...APP }),
+      ...faultsOf({ ...SIGNED, ...PLAN, ...APP, ALLOWED_COUNTRIES: 'x' }),
+      ...faultsOf({ ...LOCAL, ACCESS_TOKENS: 'x:x,x:x', ACCESS_TRUST_LOOPBACK: 'x', TRUST_PROXY: 'x' }),
       ...warningsOf(short),
+      ...warningsOf({ ...REAL, ...TOKENS }),
       ...warningsOf({ ...short, SINCH_CALLBACK_AUTH: 'signature-or-token' }),
     ];
     expect(said.length).toBeGreaterThan(10);
@@ -718,8 +900,12 @@ describe('faults', () => {
       'CLIENT_ORIGIN',
       'SEND_LIMIT_PER_MINUTE',
       'SEND_PARTS_PER_DAY',
+      'ALLOWED_COUNTRIES',
       'SINCH_CONVERSATION_APP_ID',
       'SINCH_CALLBACK_AUTH',
+      'ACCESS_TOKENS',
+      'ACCESS_TRUST_LOOPBACK',
+      'TRUST_PROXY',
     ];
     const value = fc.stringMatching(/^hush[0-9]{4}$/);
     const shaped = fc

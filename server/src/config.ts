@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { accessTokens, trustProxy } from './config-access.ts';
+import type { Access, TrustProxy } from './config-access.ts';
 import { callbackAuthSchema } from './contract.ts';
 import type { CallbackAuth } from './contract.ts';
+import { parseCountry } from './messages/countries.ts';
+import type { CountryCode } from './messages/countries.ts';
 import { parseSender } from './messages/phone.ts';
+import { redact } from './redact.ts';
 
 /** How we identify ourselves to Sinch (docs/sinch.md, "Accounts and hosts"). */
 export type Credentials =
@@ -24,7 +29,11 @@ export interface Config {
   /** Where Sinch posts its callbacks; null: wherever the plan or the app says. */
   callbackUrl: string | null;
   limits: { sendsPerMinute: number; partsPerDay: number };
+  /** Where one may send to; null: everywhere. */
+  allowedCountries: readonly CountryCode[] | null;
   clientOrigins: readonly string[];
+  access: Access;
+  trustProxy: TrustProxy;
   database: { kind: 'memory' } | { kind: 'file'; path: string } | { kind: 'postgres'; url: string };
   /** How long messages are kept; null: for good. */
   retentionDays: number | null;
@@ -38,6 +47,9 @@ export interface Fault {
 
 export type ConfigResult =
   { ok: true; config: Readonly<Config>; warnings: Fault[] } | { ok: false; faults: Fault[] };
+
+/** The properties of a configuration that are never shown, wherever they stand. */
+const SECRET_PROPERTIES = new Set(['keySecret', 'apiToken', 'secrets', 'token', 'url']);
 
 /** The secret that `.env.example` ships. Everyone knows it, so it protects nothing. */
 export const EXAMPLE_SECRET = 'example-secret-for-the-emulator-only';
@@ -112,6 +124,16 @@ const sender = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+const countries = z.string().transform((text, ctx): CountryCode[] => {
+  const list = text.split(',').map(parseCountry);
+  for (const [index, country] of list.entries()) {
+    if (country !== null) continue;
+    const message = `cannot be used: entry ${index + 1} is no country that has phone numbers of its own; write each by its two letters (ISO 3166), such as US,GB,DE`;
+    ctx.addIssue({ code: 'custom', message });
+  }
+  return [...new Set(list.filter((country) => country !== null))];
+});
+
 const databaseUrl = z.string().transform((text, ctx): Config['database'] => {
   if (/^file:./.test(text)) return { kind: 'file', path: text.slice('file:'.length) };
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'postgres', url: text };
@@ -152,7 +174,13 @@ const environmentSchema = z.object({
   PUBLIC_URL: address({ path: true }).optional(),
   SEND_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000, '60 is the default').default(60),
   SEND_PARTS_PER_DAY: wholeNumber(1, 1_000_000_000, '5000 is the default').default(5000),
+  ALLOWED_COUNTRIES: countries.optional(),
   CLIENT_ORIGIN: origins.default(['http://localhost:5173']),
+  ACCESS_TOKENS: accessTokens.default([]),
+  ACCESS_TRUST_LOOPBACK: z
+    .enum(['0', '1'], 'must be 1 to let this machine in without a token, or 0')
+    .default('0'),
+  TRUST_PROXY: trustProxy.default(false),
   DATABASE_URL: databaseUrl.optional(),
   RETENTION_DAYS: wholeNumber(1, 36_500, 'leave it empty to keep messages for good').optional(),
   CALLBACK_INBOX_DAYS: wholeNumber(0, 36_500, '7 is the default').default(7),
@@ -217,9 +245,10 @@ const findIdFaults = (env: Environment): Fault[] =>
 /** What is unsafe, whatever the credentials. */
 function findDangers(env: Environment, withToken: boolean, faulty: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = [];
-  if (!isLoopbackHost(env.HOST)) {
+  const withAccess = env.ACCESS_TOKENS.length > 0 || faulty.has('ACCESS_TOKENS');
+  if (!isLoopbackHost(env.HOST) && !withAccess) {
     const problem =
-      'must be a loopback address (127.0.0.1): whoever reaches this server could send SMS at your cost';
+      'must be a loopback address (127.0.0.1) unless ACCESS_TOKENS is set: whoever reaches this server could send SMS at your cost';
     faults.push({ variable: 'HOST', problem });
   }
   if (env.PUBLIC_URL?.startsWith('http:') && !isLoopbackUrl(env.PUBLIC_URL)) {
@@ -269,6 +298,17 @@ function findWarnings(env: Environment, config: Config): Fault[] {
     const problem = 'is above 7 days: nonces are kept as long, and replays stay possible as long';
     warnings.push({ variable: 'SINCH_WEBHOOK_MAX_AGE', problem });
   }
+  if (config.allowedCountries === null && !config.sinch.local) {
+    const problem =
+      'is empty: whoever gets in can send to every country, the dearest too. List those that you send to, such as US,GB,DE';
+    warnings.push({ variable: 'ALLOWED_COUNTRIES', problem });
+  }
+  const isReached = !isLoopbackHost(env.HOST) || (env.PUBLIC_URL && !isLoopbackUrl(env.PUBLIC_URL));
+  if (config.access.tokens.length > 0 && isReached && config.trustProxy === false) {
+    const problem =
+      'is empty: behind a proxy or tunnel all clients look like one, and the session cookie is not kept to TLS. Set it to the address of your proxy (loopback, if that runs on this machine)';
+    warnings.push({ variable: 'TRUST_PROXY', problem });
+  }
   if (config.callbackUrl === null) {
     const elsewhere =
       config.transport.kind === 'sms'
@@ -316,7 +356,10 @@ function assemble(env: Environment, credentials: Credentials): Config {
     },
     callbackUrl: publicUrl === null ? null : publicUrl + WEBHOOK_PATH,
     limits: { sendsPerMinute: env.SEND_LIMIT_PER_MINUTE, partsPerDay: env.SEND_PARTS_PER_DAY },
+    allowedCountries: env.ALLOWED_COUNTRIES ?? null,
     clientOrigins: env.CLIENT_ORIGIN,
+    access: { tokens: env.ACCESS_TOKENS, trustLoopback: env.ACCESS_TRUST_LOOPBACK === '1' },
+    trustProxy: env.TRUST_PROXY,
     database: env.DATABASE_URL ?? { kind: 'memory' },
     retentionDays: env.RETENTION_DAYS ?? null,
     inbox: { days: env.CALLBACK_INBOX_DAYS, count: env.CALLBACK_INBOX_COUNT },
@@ -353,5 +396,9 @@ export function loadConfig(variables: Record<string, string | undefined>): Confi
   faults.push(...findDangers(env, chosen && usesTokenCall(credentials), faulty));
   if (!chosen || faults.length > 0) return { ok: false, faults };
   const config = assemble(env, credentials);
-  return { ok: true, config: deepFreeze(config), warnings: findWarnings(env, config) };
+  return {
+    ok: true,
+    config: deepFreeze(redact(config, SECRET_PROPERTIES)),
+    warnings: findWarnings(env, config),
+  };
 }

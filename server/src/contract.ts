@@ -112,6 +112,9 @@ export const messageSchema = z.object({
   expireAt: instant.nullable(),
   /** When Sinch took a cancel. What it stopped says CANCELLED by itself. */
   canceledAt: instant.nullable(),
+  /** Whose access token sent it, and whose cancelled it; null without tokens. */
+  sentBy: z.string().nullable(),
+  canceledBy: z.string().nullable(),
   version: z.number().int(),
   final: z.boolean(),
   recipients: z.array(recipientSchema),
@@ -202,6 +205,16 @@ export const callbackHealthSchema = z.object({
 });
 export type CallbackHealth = z.infer<typeof callbackHealthSchema>;
 
+/** `GET /api/budget`: what may be sent in a day (UTC), by all together. */
+export const budgetSchema = z.object({
+  /** In SMS parts. */
+  partsPerDay: z.number().int(),
+  /** Can be more, if Sinch took what it had refused. */
+  partsToday: z.number().int(),
+  resetsAt: instant,
+});
+export type Budget = z.infer<typeof budgetSchema>;
+
 /** `GET /api/setup`: what the page must know of the server to explain itself. */
 export const setupSchema = z.object({
   /** Whether the Sinch that we talk to is this very machine (the emulator) or the real one. */
@@ -210,8 +223,58 @@ export const setupSchema = z.object({
   /** Where Sinch sends callbacks; null: to the plan's default, which is probably not here. */
   callbackUrl: z.string().nullable(),
   defaultFrom: z.string().nullable(),
+  /** The countries that one may send to, by their two letters (ISO 3166); null: all of them. */
+  allowedCountries: z.array(z.string()).nullable(),
 });
 export type Setup = z.infer<typeof setupSchema>;
+
+/** `GET /api/session`, and what a login and a logout answer. */
+export const sessionSchema = z.object({
+  login: z.enum(['not_needed', 'needed', 'done']),
+  /** The name of the access token that was shown. */
+  actor: z.string().nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const loginRequestSchema = z.strictObject({ token: z.string() });
+export type LoginRequest = z.infer<typeof loginRequestSchema>;
+
+export const forgetRequestSchema = z.strictObject({ number: z.string() });
+export type ForgetRequest = z.infer<typeof forgetRequestSchema>;
+
+/** `POST /api/forget`: what the erasure of a person removed. */
+export const forgottenSchema = z.object({
+  /** Messages that they were a recipient of. */
+  messages: z.number().int(),
+  /** Those of them that went to nobody else, and are gone altogether. */
+  emptied: z.number().int(),
+  /** Callbacks as received, accepted or refused, that named them. */
+  callbacks: z.number().int(),
+  /** Reports that waited for their message. */
+  orphans: z.number().int(),
+  /** What they wrote back. */
+  replies: z.number().int(),
+});
+export type Forgotten = z.infer<typeof forgottenSchema>;
+
+/** What is noted for good, beside what was sent and cancelled: it takes something away, or out of here. */
+export const deedKindSchema = z.enum(['erased', 'exported']);
+export type DeedKind = z.infer<typeof deedKindSchema>;
+
+export const deedSchema = z.object({
+  id: z.string(),
+  at: instant,
+  /** Whose access token it was; null without tokens. */
+  actor: z.string().nullable(),
+  deed: deedKindSchema,
+  /** What it was done to; a number is masked. */
+  subject: z.string(),
+});
+export type Deed = z.infer<typeof deedSchema>;
+
+/** Newest first; `next` is the following page's `after`. */
+export const deedPageSchema = z.object({ items: z.array(deedSchema), next: z.string().nullable() });
+export type DeedPage = z.infer<typeof deedPageSchema>;
 
 /** Whether sending the same once more can end otherwise. */
 export const RETRIES = ['helps', 'may_help', 'no'] as const;
@@ -249,6 +312,16 @@ export const meaningsSchema = z.object({
   subCodes: z.record(z.string(), meaningSchema),
 });
 export type Meanings = z.infer<typeof meaningsSchema>;
+
+/** `GET /healthz`, `GET /readyz`. */
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'ready', 'starting', 'stopping', 'store_unavailable']),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+/** What a callback is answered that was taken. */
+export const receivedSchema = z.object({ received: z.literal(true) });
+export type Received = z.infer<typeof receivedSchema>;
 
 /** RFC 9457. `id` is set where a message was stored all the same. */
 export const problemSchema = z.object({

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { createApp } from './app.ts';
 import { createRejected } from './callbacks/rejected.ts';
@@ -13,6 +12,7 @@ import type { Lifecycle } from './http/lifecycle.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop.ts';
 import { startChores } from './chores.ts';
+import { createLog } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createGateway, longestSendMs } from './sinch/create-gateway.ts';
 import type { Store } from './store/store.ts';
@@ -26,7 +26,7 @@ const REOPEN_AFTER_MS = 2_000;
 /** From `src/` and from `dist/` alike, the repository is two levels up. */
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const log = createLog();
 
 function refuseToStart(faults: readonly Fault[]): never {
   for (const { variable, problem } of faults) process.stderr.write(`${variable} ${problem}.\n`);

@@ -1,5 +1,4 @@
 /** The webhook for platforms that start a process for a few requests. The store must outlive it, so it is PostgreSQL. */
-import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { createFetchRoute } from './callbacks/fetch-route.ts';
 import type { FetchRoute } from './callbacks/fetch-route.ts';
@@ -10,6 +9,7 @@ import type { Rejected } from './callbacks/rejected.ts';
 import { createTokens } from './callbacks/token.ts';
 import { loadConfig } from './config.ts';
 import { pickStore } from './engines.ts';
+import { createLog } from './log.ts';
 
 /** Refused callbacks are logged, and kept nowhere: here nobody writes in the background. */
 const keepNone: Rejected = { add: () => {}, flush: async () => {} };
@@ -31,7 +31,7 @@ function readConfig(environment: Record<string, string | undefined>) {
  */
 export function createServerlessHandler(
   environment: Record<string, string | undefined>,
-  log: Logger = pino(),
+  log: Logger = createLog(),
 ): FetchRoute {
   const config = readConfig(environment);
   const { webhook: policy } = config;

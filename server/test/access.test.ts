@@ -1,12 +1,18 @@
-/** Until there are access tokens, only this machine comes in; a tunnel exposes the webhook and nothing else. */
+/** A tunnel exposes the webhook and the health routes; with access tokens also what one needs to log in. */
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acceptingGateway, startApp } from './harness.ts';
+import { acceptingGateway, postSend, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
+import type { Message } from '../src/contract.ts';
+import { rawRequest } from './raw-request.ts';
 import { recipientReport, signedHeaders } from './sinch-callback.ts';
+
+const TOKEN = 'a-token-of-ann-that-is-long-enough';
+const BEARER = { Authorization: `Bearer ${TOKEN}` };
+const WITH_TOKENS = { ACCESS_TOKENS: `ann:${TOKEN}` };
 
 let app: TestApp;
 let pageDirectory: string;
@@ -34,20 +40,111 @@ const through: [string, Record<string, string>][] = [
   ['a proxy', { Forwarded: 'for=203.0.113.9' }],
   ['a rebound DNS name', { Host: 'evil.example' }],
   ['a name that only looks local', { Host: 'localhost.evil.example' }],
+  [
+    'a proxy that says it is this machine',
+    { 'X-Forwarded-For': '127.0.0.1', 'X-Forwarded-Host': 'localhost' },
+  ],
 ];
 
+/** What everybody may ask, and nothing else: `ALL` is any method. */
+const OPEN = ['ALL /webhooks/sinch/delivery', 'GET /healthz', 'GET /readyz'];
+const OPEN_WITH_TOKENS = [
+  ...OPEN,
+  'GET /',
+  'GET /messages/:id',
+  'GET /api/session',
+  'POST /api/login',
+  'POST /api/logout',
+];
+
+describe.each([
+  ['without access tokens', {}, OPEN, 403, 'not_from_here'],
+  ['with access tokens', WITH_TOKENS, OPEN_WITH_TOKENS, 401, 'unauthorized'],
+  [
+    'and trust in this machine',
+    { ...WITH_TOKENS, ACCESS_TRUST_LOOPBACK: '1' },
+    OPEN_WITH_TOKENS,
+    401,
+    'unauthorized',
+  ],
+] as const)('%s', (_kind, access, open, status, code) => {
+  describe.each(['', 'loopback', '1'])('and TRUST_PROXY=%s', (TRUST_PROXY) => {
+    let closed: TestApp;
+    let id: string;
+    beforeAll(async () => {
+      const env = { ...access, TRUST_PROXY };
+      closed = await startApp({ env, gateway: acceptingGateway(), pageDirectory });
+      const sent = await postSend(closed, { to: '+12025550101' }, BEARER);
+      ({ id } = (await sent.json()) as Message);
+    });
+    afterAll(() => closed.close());
+    const isOpen = (method: string, path: string): boolean =>
+      open.some((route) => route === `${method} ${path}` || route === `ALL ${path}`);
+    /** With the right content type and a message that there is, so that nothing but the door can refuse it. */
+    const knock = (method: string, path: string, headers: Record<string, string>) => {
+      const reads = method === 'GET' || method === 'HEAD';
+      const json = reads ? {} : { 'Content-Type': 'application/json' };
+      const filled = path.replace(':id', id);
+      const by = method === 'ALL' ? 'PUT' : method;
+      return rawRequest(closed.port, by, filled, { ...json, ...headers }, reads ? undefined : '{}');
+    };
+
+    it.each(through)('through %s every other route is closed', async (_what, headers) => {
+      const wrong: string[] = [];
+      for (const { method, path } of closed.routes) {
+        const { body, status: answered, headers: said } = await knock(method, path, headers);
+        // The webhook refuses what is unsigned by an answer of its own.
+        const isClosed = answered === 403 || said['www-authenticate'] === 'Bearer';
+        const isRefused = isClosed && answered === status && body.code === code && !said['set-cookie'];
+        if (isRefused === isOpen(method, path)) wrong.push(`${method} ${path}: ${answered}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    it.each(through)('through %s so is all that there is not', async (_what, headers) => {
+      for (const [method, path] of [
+        ['GET', '/api'],
+        ['GET', '/api/'],
+        ['GET', '/api/anything'],
+        ['GET', '/anything'],
+        ['GET', '//api/setup'],
+        ['GET', '/API/SETUP'],
+        ['GET', '/healthz/../api/setup'],
+        ['GET', '/webhooks/sinch/delivery/../../../api/setup'],
+        ['HEAD', '/api/messages'],
+        ['DELETE', `/api/messages/${id}`],
+        ['PUT', '/send-sms'],
+      ] as const) {
+        expect([path, (await knock(method, path, headers)).status]).toEqual([path, status]);
+      }
+    });
+
+    it('nothing came of it: no other message, none cancelled, nobody erased', async () => {
+      const { body } = await request(closed.server).get('/api/messages').set(BEARER).expect(200);
+      expect(body.items).toMatchObject([{ id, canceledAt: null }]);
+      await request(closed.server).get('/api/deeds').set(BEARER).expect(200, { items: [], next: null });
+    });
+  });
+});
+
+it('the routes are read from the app itself: also those of routers in it', () => {
+  const found = app.routes.map(({ method, path }) => `${method} ${path}`);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      'POST /webhooks/sinch/delivery',
+      'POST /send-sms',
+      'GET /api/messages',
+      'GET /api/messages/:id',
+      'GET /api/messages/:id/replies',
+      'GET /',
+      'GET /messages/:id',
+    ]),
+  );
+});
+
 describe.each(through)('through %s', (_what, headers) => {
-  it.each([
-    '/',
-    '/api/messages',
-    '/api/setup',
-    '/api/meanings',
-    '/api/messages/x',
-    '/api/replies',
-    '/assets/app.js',
-  ])('%s stays closed', async (path) => {
-    const { body } = await request(app.server).get(path).set(headers).expect(403);
-    expect(body.code).toBe('not_from_here');
+  it('the files of the page stay closed', async () => {
+    await request(app.server).get('/assets/app.js').set(headers).expect(403);
   });
 
   it('nothing can be sent or cancelled', async () => {

@@ -71,11 +71,12 @@ async function fill(store: Store): Promise<string[]> {
   await store.recordCallback(stored);
   await store.recordCallback(callback({ sinchId: 'LATER', reports: [delivered()] }));
   await store.recordCallback(replyCallback());
-  await store.recordCancel(shared.id, T0 + 5);
+  await store.recordCancel(shared.id, T0 + 5, 'alice');
+  await store.countSend('alice', T0);
   const rejected = { receivedAt: T0, reason: 'mismatch', headers: { a: 'b' }, body: WHOLE_BODY };
   await store.keepRejected([rejected]);
   const gone = await send(store, 'B9', { recipients: ['+447700900123'] });
-  await store.forget('+447700900123', T0);
+  await store.forget('+447700900123', { at: T0, actor: 'alice', deed: 'erased', subject: '+44•••123' });
   expect(await store.readMessage(gone.id)).toBeNull();
   return [shared.id, id];
 }

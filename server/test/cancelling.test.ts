@@ -215,8 +215,8 @@ describe('a cancel that is not answered', () => {
   it('because the store failed may be tried again', async () => {
     const store = createMemoryStore();
     let works = false;
-    const recordCancel: typeof store.recordCancel = (id, at) =>
-      works ? store.recordCancel(id, at) : Promise.reject(new Error('disk full'));
+    const recordCancel: typeof store.recordCancel = (id, at, by) =>
+      works ? store.recordCancel(id, at, by) : Promise.reject(new Error('disk full'));
     await start({}, { store: { ...store, recordCancel } });
     const { id } = await sendOne();
     const { body } = await postCancel(id).expect(503);

@@ -3,4 +3,4 @@ import { describeChaos } from './chaos/suite.ts';
 
 const accounts = ACCOUNTS.filter(({ transport, auth }) => transport === 'sms' && auth === 'signature');
 
-describeChaos('sms', accounts, 1000);
+describeChaos('sms', accounts, 334);

@@ -317,7 +317,7 @@ describe('an answer that comes late', () => {
     const outcome = await gatewayTo(url, 1000).send(toEndings('01', '02'), onLate);
     expect(fatesOf(outcome)).toEqual({ '01': 'accepted', '02': 'unclear' });
     for (const answer of answers) answer();
-    await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1), { timeout: 10_000 });
     expect(onLate).toHaveBeenCalledWith({
       kind: 'accepted_each',
       recipients: [{ kind: 'accepted', recipient: numberEnding('02'), sinchId: 'M02' }],
@@ -333,7 +333,7 @@ describe('an answer that comes late', () => {
     const onLate = vi.fn<(outcome: SendOutcome) => void>();
     expect(codeOf(await gatewayTo(url, 1000).send(outgoing(), onLate))).toBe('unclear');
     answer();
-    await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1), { timeout: 10_000 });
     expect(onLate.mock.calls[0]![0]).toMatchObject({
       kind: 'accepted_each',
       recipients: [{ sinchId: 'M1' }],

@@ -17,6 +17,7 @@ import {
 const ANN = '+12025550101';
 const BOB = '+12025550102';
 const NOW = Date.UTC(2026, 10, 23, 9);
+const ERASED = { at: NOW, actor: 'ann', deed: 'erased', subject: '+12…01' } as const;
 
 describe.each(ENGINES)('in the %s store', (_name, open) => {
   let opened: Opened;
@@ -47,7 +48,7 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     await store.recordCallback(naming(BOB, 'B2'));
     await store.recordCallback(naming(ANN, 'B-LATER'));
 
-    expect(await store.forget(ANN, NOW)).toEqual({
+    expect(await store.forget(ANN, ERASED)).toEqual({
       messages: 2,
       emptied: 1,
       callbacks: 3,
@@ -59,7 +60,7 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     expect(message?.recipients.map((one) => one.recipient)).toEqual([BOB]);
     expect(message).toMatchObject({ recipientCount: 1, openCount: 0, counts: { DELIVERED: 1 } });
     expect(JSON.stringify(await store.listMessages({ limit: 10, after: null }))).not.toContain('For Ann');
-    expect(await store.forget(ANN, NOW)).toEqual({
+    expect(await store.forget(ANN, ERASED)).toEqual({
       messages: 0,
       emptied: 0,
       callbacks: 0,
@@ -71,12 +72,12 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
   it('a late callback does not bring them back, whether it names Sinch’s id or ours', async () => {
     const alone = await send('B1', [ANN]);
     await send('B2', [BOB, ANN]);
-    await store.forget(ANN, NOW);
+    await store.forget(ANN, ERASED);
     const late = [naming(ANN, 'B1'), { ...naming(ANN, 'B9'), reference: alone }, naming(ANN, 'B2')];
     for (const one of late) {
       expect(await store.recordCallback(one)).toMatchObject({ verdict: 'no_report', strangers: [] });
     }
-    expect(await store.forget(ANN, NOW)).toEqual({
+    expect(await store.forget(ANN, ERASED)).toEqual({
       messages: 0,
       emptied: 0,
       callbacks: 0,
@@ -89,13 +90,13 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     const theirs = replyCallback({ sinchId: 'R1', from: ANN });
     await store.recordCallback(theirs);
     await store.recordCallback(replyCallback({ sinchId: 'R2', from: BOB }));
-    expect(await store.forget(ANN, NOW)).toMatchObject({ replies: 1 });
+    expect(await store.forget(ANN, ERASED)).toMatchObject({ replies: 1 });
     for (const again of [theirs, replyCallback({ sinchId: 'R1', from: ANN })]) {
       expect(await store.recordCallback(again)).toMatchObject({ id: null, strangers: [] });
     }
     expect(await store.listReplies({ of: null, limit: 10, after: null })).toMatchObject([{ from: BOB }]);
     expect(await store.listReplies({ of: { number: ANN }, limit: 10, after: null })).toEqual([]);
-    expect(await store.forget(ANN, NOW)).toMatchObject({ replies: 0, callbacks: 0 });
+    expect(await store.forget(ANN, ERASED)).toMatchObject({ replies: 0, callbacks: 0 });
   });
 
   describe('where each recipient has an id of its own', () => {
@@ -109,7 +110,7 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     it('a late callback by their id does not bring them back, nor is it about who is left', async () => {
       await store.settleSend(id, each(took(ANN, 'C1'), took(BOB, 'C2')));
       await store.recordCallback(conversationCallback({ sinchId: 'C1', reports: [unnamed('DELIVERED')] }));
-      await store.forget(ANN, NOW);
+      await store.forget(ANN, ERASED);
       const before = await store.readMessage(id);
       expect(before?.recipients.map(({ recipient }) => recipient)).toEqual([BOB]);
       expect(await store.findVersion('C1')).toBeNull();
@@ -124,7 +125,7 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
           strangers: [],
         });
       expect(await store.readMessage(id)).toEqual(before);
-      expect(await store.forget(ANN, NOW)).toEqual({
+      expect(await store.forget(ANN, ERASED)).toEqual({
         messages: 0,
         emptied: 0,
         callbacks: 0,
@@ -135,13 +136,13 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
 
     it('who is left is still found by their id', async () => {
       await store.settleSend(id, each(took(ANN, 'C1'), took(BOB, 'C2')));
-      await store.forget(ANN, NOW);
+      await store.forget(ANN, ERASED);
       const one = conversationCallback({ sinchId: 'C2', reports: [unnamed('DELIVERED')] });
       expect(await store.recordCallback(one)).toMatchObject({ verdict: 'stored', id });
     });
 
     it('a callback that names nobody is not taken for one about who is left', async () => {
-      await store.forget(ANN, NOW);
+      await store.forget(ANN, ERASED);
       const one = conversationCallback({ sinchId: 'C1', reference: id, reports: [unnamed('DELIVERED')] });
       expect(await store.recordCallback(one)).toMatchObject({ verdict: 'no_report', strangers: [] });
       expect((await store.readMessage(id))?.counts).toEqual({});
@@ -150,13 +151,13 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
 
   it('many messages are taken a few at a time', async () => {
     for (let n = 0; n < 45; n += 1) await send(`B${n}`, n % 2 ? [ANN] : [ANN, BOB]);
-    expect(await store.forget(ANN, NOW)).toMatchObject({ messages: 45, emptied: 22 });
+    expect(await store.forget(ANN, ERASED)).toMatchObject({ messages: 45, emptied: 22 });
     expect(await store.listMessages({ limit: 100, after: null })).toHaveLength(23);
   });
 
   it('refused callbacks that name them are erased too', async () => {
     const body = Buffer.from('{"recipient":"12025550101"}');
     await store.keepRejected([{ receivedAt: NOW, reason: 'mismatch', headers: {}, body }]);
-    expect(await store.forget(ANN, NOW)).toMatchObject({ callbacks: 1 });
+    expect(await store.forget(ANN, ERASED)).toMatchObject({ callbacks: 1 });
   });
 });

@@ -2,7 +2,6 @@
 import { createServer as createProbe } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { createApp } from '../src/app.ts';
 import { createRejected } from '../src/callbacks/rejected.ts';
@@ -10,12 +9,19 @@ import { loadConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import type { Message } from '../src/contract.ts';
 import type { Lifecycle } from '../src/http/lifecycle.ts';
+import { HTTP_LIMITS } from '../src/http/limits.ts';
+import type { HttpLimits } from '../src/http/limits.ts';
 import { createServer } from '../src/http/server.ts';
+import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics/metrics.ts';
 import type { Gateway } from '../src/sinch/gateway.ts';
 import { createGateway } from '../src/sinch/create-gateway.ts';
 import type { Store } from '../src/store/store.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
+import { MARKED } from '../scripts/log-leaks.ts';
+import { keepLog } from './keep-log.ts';
+import { routesOf } from './routes.ts';
+import type { Route } from './routes.ts';
 
 export const SECRET = 'a secret that only the tests know';
 export const PROJECT = { projectId: 'test-project', keyId: 'test-key', keySecret: 'test-key-secret' };
@@ -52,6 +58,8 @@ export interface TestApp {
   url: string;
   port: number;
   server: Server;
+  /** All that the app answers to. */
+  routes: Route[];
   store: Store;
   config: Config;
   lifecycle: Lifecycle;
@@ -66,6 +74,7 @@ export interface TestAppOptions {
   sendDeadlineMs?: number;
   now?: () => number;
   pageDirectory?: string;
+  limits?: Partial<HttpLimits>;
 }
 
 /** A port that was free a moment ago: the callback URL must be known before the server listens. */
@@ -89,6 +98,11 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   await store.open();
   const lifecycle: Lifecycle = { phase: 'ready' };
   const logLines: string[] = [];
+  const keep = keepLog({ ...ENVIRONMENT, ...options.env });
+  const write = (line: string): void => {
+    logLines.push(line);
+    keep(line);
+  };
   const app = createApp({
     config,
     store,
@@ -96,12 +110,12 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     gateway: options.gateway ?? createGateway(config, options.sendDeadlineMs ?? 2000),
     metrics,
     lifecycle,
-    log: pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) }),
-    now,
+    log: createLog({ write }, 'debug'),
+    now: now,
     newId: monotonicFactory(),
     pageDirectory: options.pageDirectory ?? '/nonexistent',
   });
-  const server = createServer(app);
+  const server = createServer(app, { ...HTTP_LIMITS, ...options.limits });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -111,7 +125,8 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, port, server, store, config, lifecycle, logLines, close };
+  const routes = routesOf(app);
+  return { url: `http://127.0.0.1:${port}`, port, server, routes, store, config, lifecycle, logLines, close };
 }
 
 export interface SendBody {
@@ -122,6 +137,9 @@ export interface SendBody {
   expireAt?: string;
 }
 
+/** What is sent when a test does not care. */
+export const TEXT = `Hello ${MARKED}`;
+
 export const postSend = (
   app: Pick<TestApp, 'url'>,
   body: SendBody,
@@ -130,7 +148,13 @@ export const postSend = (
   fetch(`${app.url}/send-sms`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify({ message: 'Hello', ...body }),
+    body: JSON.stringify({ message: TEXT, ...body }),
+  });
+
+export const postCancel = (app: Pick<TestApp, 'url'>, id: string): Promise<Response> =>
+  fetch(`${app.url}/api/messages/${id}/cancel`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
   });
 
 export async function getMessage(app: Pick<TestApp, 'url'>, id: string): Promise<Message> {

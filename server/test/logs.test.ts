@@ -7,7 +7,7 @@ import { PROJECT, SECRET, postSend, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
 import { postCallback, recipientReport, signedHeaders } from './sinch-callback.ts';
 
-const TEXT = 'the secret ingredient is love';
+const TEXT = 'the secret ingredient is quokka love';
 const NUMBERS = ['+12025550101', '+12025550102', '+12025550110', '+447700900123'];
 
 let emulator: Emulator;
@@ -53,7 +53,10 @@ it('holds no whole number, no body and no secret, whatever goes wrong', async ()
   const forged = recipientReport({ batch_id: batchId });
   await postCallback(app, forged, signedHeaders(forged, { secret: 'guessed' }));
   await postCallback(app, recipientReport({ batch_id: batchId, recipient: '447700900999' }));
-  await postCallback(app, '{"type":"mo_text","from":"12025550101","body":"the secret ingredient is love"}');
+  await postCallback(
+    app,
+    '{"type":"mo_text","from":"12025550101","body":"the secret ingredient is quokka love"}',
+  );
   const log = app.logLines.join('');
   expect(app.logLines.length).toBeGreaterThan(30);
   for (const secret of [SECRET, PROJECT.keySecret, TEXT, 'ingredient']) expect(log).not.toContain(secret);

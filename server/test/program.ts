@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { keepLog } from './keep-log.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -23,6 +24,7 @@ export function startProgram(
     env: { PATH: process.env.PATH, ENV_FILE: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const keep = keepLog(env);
   let written = '';
   const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
   const says = (text: string): Promise<void> =>
@@ -39,6 +41,7 @@ export function startProgram(
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data: Buffer) => {
       written += data.toString();
+      keep(data.toString());
     });
   }
   return { process: child, output: () => written, says, exit };

@@ -1,7 +1,7 @@
 /** What the page polls. */
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { meaningsSchema, messagePageSchema, messageSchema } from '../src/contract.ts';
+import { budgetSchema, meaningsSchema, messagePageSchema, messageSchema } from '../src/contract.ts';
 import type { Message } from '../src/contract.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
 import type { Store } from '../src/store/store.ts';
@@ -126,7 +126,29 @@ it('tells the page what it must know of the server', async () => {
     transport: 'sms',
     callbackUrl: app.config.callbackUrl,
     defaultFrom: '+12025550123',
+    allowedCountries: null,
   });
+});
+
+it('tells the page which countries may be sent to', async () => {
+  const server = await startApp({ env: { ALLOWED_COUNTRIES: 'us,DE' } });
+  const { body } = await request(server.server).get('/api/setup').expect(200);
+  expect(body).toMatchObject({ allowedCountries: ['US', 'DE'] });
+  await server.close();
+});
+
+it('tells the page how much of the day’s budget is used, and when it begins anew', async () => {
+  const now = () => Date.UTC(2026, 10, 23, 21, 30);
+  const server = await startApp({ env: { SEND_PARTS_PER_DAY: '9' }, gateway: acceptingGateway(), now });
+  await postSend(server, { to: ['+12025550101', '+12025550102'], message: 'x'.repeat(161) });
+  const { body, headers } = await request(server.server).get('/api/budget').expect(200);
+  expect(budgetSchema.parse(body)).toEqual({
+    partsPerDay: 9,
+    partsToday: 4,
+    resetsAt: '2026-11-24T00:00:00.000Z',
+  });
+  expect(headers['cache-control']).toBe('no-store');
+  await server.close();
 });
 
 it.each(['/api/nothing', '/webhooks/nothing', '/nothing'])('answers %s with a 404 problem', async (path) => {
@@ -157,7 +179,7 @@ describe('the meanings of statuses, codes and reasons', () => {
 
   it('may be kept for an hour, and are not sent again to whoever has them', async () => {
     const { headers } = await request(app.server).get('/api/meanings').expect(200);
-    expect(headers['cache-control']).toBe('public, max-age=3600');
+    expect(headers['cache-control']).toBe('private, max-age=3600');
     await request(app.server).get('/api/meanings').set('If-None-Match', headers.etag!).expect(304);
   });
 });

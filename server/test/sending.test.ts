@@ -9,7 +9,7 @@ import { messageSchema, problemSchema } from '../src/contract.ts';
 import type { Message, Problem } from '../src/contract.ts';
 import type { Gateway, OutgoingMessage, SendOutcome } from '../src/sinch/gateway.ts';
 import { createMemoryStore } from '../src/store/memory/memory.ts';
-import { acceptingGateway, freePort, getMessage, postSend, startApp, stubGateway } from './harness.ts';
+import { TEXT, acceptingGateway, freePort, getMessage, postSend, startApp, stubGateway } from './harness.ts';
 import type { SendBody, TestApp, TestAppOptions } from './harness.ts';
 import { postCallback, recipientReport } from './sinch-callback.ts';
 
@@ -42,7 +42,7 @@ describe('an accepted send', () => {
     expect(message).toMatchObject({
       state: 'accepted',
       from: '+12025550123',
-      message: 'Hello',
+      message: TEXT,
       final: false,
     });
   });
@@ -398,6 +398,37 @@ describe('limits', () => {
       '30',
     ]);
     expect((await postSend(app, { to: '+12025550101' }, { 'Idempotency-Key': 'k' })).status).toBe(201);
+  });
+});
+
+describe('allowed countries', () => {
+  const JAMAICA = '+18765550123';
+
+  it('are all that may be sent to: one recipient elsewhere, and nothing is sent or kept', async () => {
+    await start({ env: { ALLOWED_COUNTRIES: 'US,GB' } });
+    const response = await postSend(app, { to: ['+12025550101', JAMAICA] });
+    const answer = await problemOf(response);
+    expect([response.status, answer.code]).toEqual([422, 'invalid_fields']);
+    expect(answer.errors).toEqual([
+      { path: 'to.1', message: expect.stringMatching(/Jamaica.*ALLOWED_COUNTRIES/) },
+    ]);
+    expect(JSON.stringify(answer) + app.logLines.join('')).not.toContain('8765550123');
+    expect(asked).toEqual([]);
+    expect(await app.store.listMessages({ limit: 1, after: null })).toEqual([]);
+    expect((await postSend(app, { to: ['+12025550101', '+447700900123'] })).status).toBe(201);
+  });
+
+  it('that were others earlier do not make a repeated request forget what was sent', async () => {
+    const store = createMemoryStore();
+    const key = { 'Idempotency-Key': 'k' };
+    await start({ store });
+    const first = await messageOf(await postSend(app, { to: JAMAICA }, key));
+    await app.close();
+    await start({ store, env: { ALLOWED_COUNTRIES: 'US' } });
+    const again = await postSend(app, { to: JAMAICA }, key);
+    expect([again.status, (await messageOf(again)).id]).toEqual([201, first.id]);
+    expect((await postSend(app, { to: JAMAICA }, { 'Idempotency-Key': 'other' })).status).toBe(422);
+    expect(asked).toEqual([]);
   });
 });
 

@@ -6,11 +6,13 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GatewayEvent } from '../examples/aws-lambda.ts';
 import { createTokens } from '../src/callbacks/token.ts';
+import { createLog } from '../src/log.ts';
 import { createServerlessHandler } from '../src/serverless.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import type { Store } from '../src/store/store.ts';
 import { createDatabase } from './database.ts';
 import { SECRET } from './harness.ts';
+import { keepLog } from './keep-log.ts';
 import { recipientReport, signedHeaders } from './sinch-callback.ts';
 import { draft } from './store-fixtures.ts';
 
@@ -86,11 +88,13 @@ describe('a fetch-style platform', () => {
   });
 
   const logLines: string[] = [];
+  const keep = keepLog({ SINCH_WEBHOOK_SECRET: SECRET });
+  const write = (line: string): void => {
+    logLines.push(line);
+    keep(line);
+  };
   const handler = (overrides: Record<string, string> = {}) =>
-    createServerlessHandler(
-      { ...environment, ...overrides },
-      pino({}, { write: (line: string) => logLines.push(line) }),
-    );
+    createServerlessHandler({ ...environment, ...overrides }, createLog({ write }));
   const post = (body: string, headers = signedHeaders(body)): Request =>
     new Request(URL_OF_WEBHOOK, { method: 'POST', body, headers });
 

@@ -98,7 +98,7 @@ describe('a send', () => {
     const onLate = vi.fn<(outcome: SendOutcome) => void>();
     expect(await gatewayTo(url, 1000).send(outgoing(), onLate)).toMatchObject({ kind: 'unclear' });
     answer();
-    await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(onLate).toHaveBeenCalledTimes(1), { timeout: 10_000 });
     expect(onLate).toHaveBeenCalledWith({ kind: 'accepted', sinchId: 'B1', expireAt: null });
   });
 });

@@ -22,6 +22,7 @@ export const draft = (fields: Partial<MessageDraft> = {}): MessageDraft => ({
   text: 'Hello',
   sendAt: null,
   expireAt: null,
+  sentBy: null,
   parts: 1,
   idempotency: null,
   createdAt: T0,

@@ -101,7 +101,7 @@ export function describeFollowUp(current: () => Store): void {
 
     it('is asked about soon once it is cancelled', async () => {
       const id = await schedule();
-      await store.recordCancel(id, T0 + HOUR);
+      await store.recordCancel(id, T0 + HOUR, null);
       expect(await claim(T0 + HOUR + 10 * MINUTE - 1)).toEqual([]);
       expect(await claim(T0 + HOUR + 10 * MINUTE)).toEqual([id]);
     });

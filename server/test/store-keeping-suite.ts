@@ -177,6 +177,39 @@ export function describeKeeping(current: () => Bench, refusesBadData: boolean): 
     expect(await store.insertMessage(draft({ idempotency }), 1000)).toMatchObject({ kind: 'inserted' });
   });
 
+  describe('the deeds', () => {
+    const erased = (at: number, subject: string) => ({ at, actor: 'ann', deed: 'erased', subject }) as const;
+
+    it('come newest first, page by page, as they were noted', async () => {
+      const exported = { at: T0 - 5, actor: null, deed: 'exported', subject: 'all messages' } as const;
+      await store.noteDeed(erased(T0, '+12…01'));
+      await store.noteDeed(exported);
+      await store.noteDeed(erased(T0 + 1, '+12…02'));
+      const page = await store.listDeeds({ limit: 2, after: null });
+      expect(page).toEqual([
+        { seq: expect.any(Number), ...erased(T0 + 1, '+12…02') },
+        { seq: expect.any(Number), ...exported },
+      ]);
+      const rest = await store.listDeeds({ limit: 2, after: page[1]!.seq });
+      expect(rest).toMatchObject([erased(T0, '+12…01')]);
+      expect(await store.listDeeds({ limit: 2, after: rest[0]!.seq })).toEqual([]);
+    });
+
+    it('hold who erased a person, however little there was of them', async () => {
+      await insert(store, { recipients: [ANN] });
+      await store.forget(ANN, erased(T0, '+12…01'));
+      await store.forget(BOB, erased(T0 + 1, '+12…02'));
+      const noted = await store.listDeeds({ limit: 10, after: null });
+      expect(noted.map(({ subject }) => subject)).toEqual(['+12…02', '+12…01']);
+    });
+
+    it('are kept for good', async () => {
+      await store.noteDeed(erased(T0 - 1_000_000, '+12…01'));
+      await store.prune(T0, { ...KEEP, nonces: 0, orphans: 0, inbox: 0, inboxCount: 0, messages: 0 });
+      expect(await store.listDeeds({ limit: 10, after: null })).toHaveLength(1);
+    });
+  });
+
   it('gives reports of one instant in one order', async () => {
     const { id } = await send(store, 'B1');
     const words = ['Teleported', 'Beamed', 'Éclair', 'azure'];

@@ -109,11 +109,12 @@ export function describeRecipients(current: () => Bench): void {
       expect(eve).toMatchObject({ status: null, final: false, history: [], sinchId: null });
     });
 
-    it('does not give parts back that a refusal of the whole gave back already', async () => {
+    it('charges those that it took, where a refusal of the whole gave all parts back before', async () => {
       const { id } = await insertTo(ANN, BOB);
       await store.settleSend(id, { state: 'refused', refusal, at: T0 });
       await store.settleSend(id, each(took(ANN, 'C1'), { kind: 'refused', recipient: BOB, reason: 'X' }));
-      expect(await store.insertMessage(draft(), 0)).toEqual({ kind: 'over_budget' });
+      expect(await store.insertMessage(draft(), 1)).toEqual({ kind: 'over_budget' });
+      expect(await store.insertMessage(draft(), 2)).toMatchObject({ kind: 'inserted' });
     });
 
     it('gives the parts of refused ones back to the budget, once', async () => {
@@ -123,6 +124,29 @@ export function describeRecipients(current: () => Bench): void {
       await store.settleSend(id, answer);
       expect(await store.insertMessage(draft({ parts: 4 }), 6)).toEqual({ kind: 'over_budget' });
       expect(await store.insertMessage(draft({ parts: 3 }), 6)).toMatchObject({ kind: 'inserted' });
+    });
+
+    it.each([
+      ['a callback by its reference', 'callback'],
+      ['a later answer', 'answer'],
+    ])('charges a refused one again that %s proves accepted, once', async (_, how) => {
+      const { id } = await insert(store, { transport: 'conversation', recipients: [ANN, BOB], parts: 3 });
+      await store.settleSend(id, each(took(ANN, 'C1'), { kind: 'refused', recipient: BOB, reason: 'X' }));
+      if (how === 'answer') await store.settleSend(id, each(took(BOB, 'C2')));
+      for (const status of ['QUEUED_ON_CHANNEL', 'DELIVERED']) {
+        const said = { ...unnamed(status), recipient: BOB };
+        await store.recordCallback(conversationCallback({ sinchId: 'C2', reference: id, reports: [said] }));
+      }
+      expect(await store.insertMessage(draft(), 6)).toEqual({ kind: 'over_budget' });
+      expect(await store.insertMessage(draft(), 7)).toMatchObject({ kind: 'inserted' });
+    });
+
+    it('gives nothing back for a refused one that a callback proved accepted before', async () => {
+      const { id } = await insert(store, { transport: 'conversation', recipients: [ANN, BOB], parts: 3 });
+      const early = conversationCallback({ sinchId: 'C2', reference: id, reports: [delivered(BOB)] });
+      await store.recordCallback(early);
+      await store.settleSend(id, each(took(ANN, 'C1'), { kind: 'refused', recipient: BOB, reason: 'X' }));
+      expect(await store.insertMessage(draft(), 6)).toEqual({ kind: 'over_budget' });
     });
 
     it('leaves an unclear one open until its validity is over', async () => {
@@ -347,6 +371,41 @@ export function describeRecipients(current: () => Bench): void {
       expect(await read(store, other.id)).toEqual(other);
       expect(statuses(await read(store, mine.id))).toEqual(['DELIVERED']);
       expect(await store.findVersion('B2')).toMatchObject({ id: other.id });
+    });
+
+    it('gives up the id of another message once Sinch itself answers with it', async () => {
+      const mine = await send(store, 'B1');
+      const other = await insert(store, { recipients: [ANN] });
+      const early = callback({ sinchId: 'B2', confinedTo: mine.id, reports: [delivered()] });
+      await store.recordCallback(early);
+      const settled = await store.settleSend(other.id, {
+        state: 'accepted',
+        sinchId: 'B2',
+        expireAt: null,
+        at: T0 + 20,
+      });
+      expect(settled).toMatchObject({ sinchId: 'B2', counts: { QUEUED: 1 } });
+      expect(await read(store, mine.id)).toMatchObject({ sinchId: 'B1' });
+      const late = callback({ sinchId: 'B2', reports: [delivered()] });
+      expect(await store.recordCallback(late)).toMatchObject({ verdict: 'stored', id: other.id });
+    });
+
+    it('gives up the id of another recipient, too', async () => {
+      const mine = await insertTo(ANN, BOB);
+      const early = conversationCallback({
+        sinchId: 'C9',
+        confinedTo: mine.id,
+        reports: [delivered(ANN)],
+      });
+      await store.recordCallback(early);
+      const other = await insertTo(EVE);
+      await store.settleSend(other.id, each(took(EVE, 'C9')));
+      expect((await read(store, mine.id)).recipients[0]).toMatchObject({
+        sinchId: null,
+        status: 'DELIVERED',
+      });
+      expect((await read(store, other.id)).recipients[0]).toMatchObject({ sinchId: 'C9', status: 'QUEUED' });
+      expect(await store.findVersion('C9')).toMatchObject({ id: other.id });
     });
 
     it('touches nothing where its message is gone', async () => {

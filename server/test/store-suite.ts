@@ -119,11 +119,16 @@ export function describeStore(
         },
       );
 
-      it('keeps how and when it is to be sent', async () => {
-        const plan = { transport: 'conversation', sendAt: T0 + 10, expireAt: T0 + 20 } as const;
+      it('keeps how and when it is to be sent, and by whom', async () => {
+        const plan = {
+          transport: 'conversation',
+          sendAt: T0 + 10,
+          expireAt: T0 + 20,
+          sentBy: 'ann',
+        } as const;
         const message = await insert(store, plan);
         expect(await read(store, message.id)).toEqual(message);
-        expect(message).toMatchObject({ ...plan, canceledAt: null });
+        expect(message).toMatchObject({ ...plan, canceledAt: null, canceledBy: null });
         expect(await store.listMessages({ limit: 1, after: null })).toMatchObject([plan]);
       });
 
@@ -136,13 +141,16 @@ export function describeStore(
         expect(message).toMatchObject({ expireAt: end });
       });
 
-      it('keeps when Sinch took the first cancel, for all to see', async () => {
+      it('keeps when Sinch took the first cancel, and whose it was, for all to see', async () => {
         const { id, version } = await send(store, 'B1');
-        const message = await store.recordCancel(id, T0 + 50);
+        const message = await store.recordCancel(id, T0 + 50, 'ann');
         expect(message).toEqual(await read(store, id));
-        expect(message).toMatchObject({ canceledAt: T0 + 50, version: version + 1, counts: { QUEUED: 1 } });
-        expect(await store.recordCancel(id, T0 + 60)).toEqual(message);
-        await expect(store.recordCancel('01J00000000000000000000000', T0)).rejects.toThrow();
+        expect(message).toMatchObject({ canceledAt: T0 + 50, canceledBy: 'ann', version: version + 1 });
+        expect(message.counts).toEqual({ QUEUED: 1 });
+        expect(await store.recordCancel(id, T0 + 60, 'bob')).toEqual(message);
+        await store.recordCallback(callback({ reports: [delivered()] }));
+        expect(await read(store, id)).toMatchObject({ canceledAt: T0 + 50, canceledBy: 'ann' });
+        await expect(store.recordCancel('01J00000000000000000000000', T0, null)).rejects.toThrow();
       });
 
       it('rejects a settlement of what was never inserted', async () => {
@@ -210,11 +218,110 @@ export function describeStore(
         expect(await store.insertMessage(draft({ parts: 3 }), 3)).toMatchObject({ kind: 'inserted' });
       });
 
+      it('is charged again when a callback proves that Sinch has a refused send after all, once', async () => {
+        const { id } = await insert(store, { ...two, parts: 3 });
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        for (const sinchId of ['B1', 'B1', 'B2']) {
+          await store.recordCallback(callback({ sinchId, reference: id, reports: [delivered()] }));
+        }
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        expect(await store.insertMessage(draft(), 6)).toEqual({ kind: 'over_budget' });
+        expect(await store.insertMessage(draft(), 7)).toMatchObject({ kind: 'inserted' });
+      });
+
+      it('is charged again when an acceptance comes late, on the day of the send', async () => {
+        const { id } = await insert(store, { createdAt: T0, parts: 2 });
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        const tomorrow = Date.UTC(2026, 10, 24);
+        await insert(store, { createdAt: tomorrow });
+        await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt: null, at: tomorrow });
+        expect(await store.insertMessage(draft({ createdAt: T0 }), 2)).toEqual({ kind: 'over_budget' });
+        expect(await store.insertMessage(draft({ createdAt: T0 }), 3)).toMatchObject({ kind: 'inserted' });
+        expect(await store.insertMessage(draft({ createdAt: tomorrow }), 2)).toMatchObject({
+          kind: 'inserted',
+        });
+      });
+
+      it('may be passed by what Sinch has taken already, and then takes nothing more', async () => {
+        const { id } = await insert(store, two);
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        await insert(store, two);
+        await store.recordCallback(callback({ reference: id, reports: [delivered()] }));
+        expect(await store.insertMessage(draft(), 8)).toEqual({ kind: 'over_budget' });
+        expect(await store.insertMessage(draft(), 9)).toMatchObject({ kind: 'inserted' });
+      });
+
+      it('gets back the parts of a send that never arrived, until a callback comes for it', async () => {
+        const { id } = await insert(store, two);
+        const refusal = { code: 'never_arrived', detail: '' } as const;
+        for (const minute of [0, 6, 12]) await store.noteAbsence(id, refusal, T0 + minute * 60_000);
+        expect(await read(store, id)).toMatchObject({ state: 'refused' });
+        const one = await store.insertMessage(draft(), 1);
+        expect(one).toMatchObject({ kind: 'inserted' });
+        await store.recordCallback(callback({ reference: id }));
+        expect(await store.insertMessage(draft(), 5)).toEqual({ kind: 'over_budget' });
+      });
+
       it('is not charged for a repeated request', async () => {
         const idempotency = { key: 'k', fingerprint: 'f' };
         await insert(store, { idempotency });
         await store.insertMessage(draft({ idempotency }), 2);
         expect(await store.insertMessage(draft(), 2)).toMatchObject({ kind: 'inserted' });
+      });
+    });
+
+    describe('the parts of a day', () => {
+      it('are those that were taken, less those that came back', async () => {
+        expect(await store.partsOn(T0)).toBe(0);
+        await insert(store, { recipients: [ANN, BOB], parts: 3 });
+        const { id } = await insert(store, { parts: 5 });
+        expect(await store.partsOn(T0)).toBe(11);
+        const refusal = { code: 'unreachable', detail: '' } as const;
+        await store.settleSend(id, { state: 'refused', refusal, at: T0 });
+        expect(await store.partsOn(T0 + 1)).toBe(6);
+      });
+
+      it('are those of that day alone', async () => {
+        await insert(store, { createdAt: T0 });
+        expect(await store.partsOn(Date.UTC(2026, 10, 23, 23, 59, 59))).toBe(1);
+        expect(await store.partsOn(Date.UTC(2026, 10, 24))).toBe(0);
+      });
+    });
+
+    describe('the sends of a client', () => {
+      const MINUTE = 60_000;
+      const countMany = (client: string, at: number) =>
+        Promise.all(Array.from({ length: 10 }, () => store.countSend(client, at)));
+
+      it('are counted one by one, however many come at the same time', async () => {
+        const counts = await countMany('ann', T0);
+        expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      });
+
+      it('are nobody else’s', async () => {
+        await countMany('ann', T0);
+        expect(await store.countSend('bob', T0)).toBe(1);
+        expect(await store.countSend('2001:db8::/56', T0)).toBe(1);
+      });
+
+      it('begin anew with each minute', async () => {
+        await countMany('ann', T0);
+        expect(await store.countSend('ann', T0 + MINUTE - 1)).toBe(11);
+        expect(await store.countSend('ann', T0 + MINUTE)).toBe(1);
+      });
+
+      it('are dropped when the minute is long over, and not before', async () => {
+        const left = async () => Number((await bench.look('SELECT count(*) AS n FROM send_counts'))[0]?.n);
+        await store.countSend('ann', T0);
+        await store.countSend('bob', T0);
+        await store.countSend('ann', T0 + 30 * MINUTE);
+        await store.prune(T0 + 60 * MINUTE, KEEP);
+        expect(await left()).toBe(3);
+        await store.prune(T0 + 61 * MINUTE, KEEP);
+        expect(await left()).toBe(1);
       });
     });
 

@@ -25,6 +25,9 @@ const asTables = (tables: Tables): Record<string, Row[]> => ({
   orphans: [...tables.orphans.values()].flatMap((waiting) =>
     [...waiting.values()].map((orphan) => ({ ...orphan })),
   ),
+  send_counts: [...tables.sendCounts].flatMap(([minute, counts]) =>
+    [...counts].map(([client, sends]) => ({ minute, client, sends })),
+  ),
   nonces: [...tables.nonces].map(([nonce, received_at]) => ({ nonce, received_at })),
   inbox: tables.inbox.map(({ receivedAt, messageId, effects, ...entry }) => ({
     ...entry,

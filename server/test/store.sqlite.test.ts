@@ -101,6 +101,8 @@ describe('an SQLite file', () => {
       transport: 'sms',
       sendAt: null,
       canceledAt: null,
+      sentBy: null,
+      canceledBy: null,
       sinchId: 'B1',
       version: 2,
     });
@@ -109,6 +111,7 @@ describe('an SQLite file', () => {
     await store.recordCallback(replyCallback({ receivedAt: T0 }));
     expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
     expect(await store.listReplies({ of: { message: FORMER_ID }, limit: 5, after: null })).toHaveLength(1);
+    expect(await store.listDeeds({ limit: 5, after: null })).toEqual([]);
     await store.close();
     await (await open()).close();
   });

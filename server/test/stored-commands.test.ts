@@ -46,12 +46,18 @@ it('pnpm rebuild-state finds no difference', () => {
   });
 });
 
-it('pnpm forget erases the person, and says what it erased without the number', () => {
+it('pnpm forget erases the person, says what it erased without the number, and notes the deed', async () => {
   const { status, output } = run('forget.ts', [ANN]);
   expect(status).toBe(0);
   expect(output).toContain('a recipient of 1 messages; 1 of them went to nobody else');
   expect(output).not.toContain(ANN.slice(1));
   expect(run('rebuild-state.ts', []).output).toContain('0 messages');
+  const store = createFileStore(path);
+  await store.open();
+  expect(await store.listDeeds({ limit: 5, after: null })).toMatchObject([
+    { actor: 'command line', deed: 'erased', subject: '+12…01' },
+  ]);
+  await store.close();
 });
 
 it('pnpm forget wants a whole number', () => {

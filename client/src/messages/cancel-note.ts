@@ -14,10 +14,11 @@ export function cancelNote(message: Message, outcome: CancelOutcome | undefined)
   return { tone: 'unsure', text: outcome.text };
 }
 
-function confirmation({ final, recipients }: Message): CancelNote {
-  if (!final) return { tone: 'plain', text: 'Cancelled by you, waiting for Sinch to confirm.' };
+function confirmation({ final, recipients, canceledBy }: Message): CancelNote {
+  const cancelled = `Cancelled by ${canceledBy ?? 'you'}`;
+  if (!final) return { tone: 'plain', text: `${cancelled}, waiting for Sinch to confirm.` };
   const isStopped = recipients.every(({ status }) => status === 'CANCELLED' || status === 'ABORTED');
   return isStopped
-    ? { tone: 'plain', text: 'Cancelled by you, and Sinch has confirmed it.' }
-    : { tone: 'unsure', text: 'Cancelled by you, but Sinch could not stop all of it: see each recipient.' };
+    ? { tone: 'plain', text: `${cancelled}, and Sinch has confirmed it.` }
+    : { tone: 'unsure', text: `${cancelled}, but Sinch could not stop all of it: see each recipient.` };
 }

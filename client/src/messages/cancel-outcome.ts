@@ -30,6 +30,7 @@ const TOO_LATE: Readonly<Record<string, string>> = {
 
 const FAILED: Readonly<Record<string, string>> = {
   not_accepted: 'Sinch has not accepted it, so there is nothing to cancel yet.',
+  unauthorized: 'Your session was over, so nothing was cancelled. Now that you are back, try again.',
   sinch_unreachable: 'Sinch does not answer, so it may or may not be cancelled. Try again in a moment.',
 };
 

@@ -173,4 +173,36 @@ describe('to cancel a message', () => {
     await waitFor(() => expect(question()).not.toBeInTheDocument(), { timeout: 3_000 });
     expect(screen.getByLabelText('Message')).toHaveFocus();
   });
+
+  it('does not draw anybody to the heading who was nowhere', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { server } = open();
+    const button = await cancelButton();
+    server.messages = [ended('DELIVERED')];
+    await waitFor(() => expect(button).not.toBeInTheDocument(), { timeout: 3_000 });
+    expect(document.body).toHaveFocus();
+  });
+
+  it('shows at once, whatever becomes of the next poll', async () => {
+    const { server, user } = open({
+      cancel: () => {
+        server.down = true;
+        return json(cancelled());
+      },
+    });
+    await user.click(await cancelButton());
+    await user.click(yes());
+    expect(await screen.findByText(/waiting for Sinch to confirm/)).toBeInTheDocument();
+    expect(await screen.findByText('The server does not answer.')).toBeInTheDocument();
+  });
+
+  it('does not hide what has arrived meanwhile', async () => {
+    const recipients = (['DELIVERED', 'QUEUED'] as const).map((status, index) =>
+      recipientOf({ status, recipient: `+1555010000${index}` }),
+    );
+    open({}, { ...cancelled(), recipients });
+    expect(await screen.findByText('Delivered 1 of 2')).toBeInTheDocument();
+    expect(screen.getByText('Queued 1')).toBeInTheDocument();
+    expect(screen.queryByText('Cancelling')).not.toBeInTheDocument();
+  });
 });

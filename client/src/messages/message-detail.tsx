@@ -42,7 +42,8 @@ export function MessageDetail({ message, onSendAgain }: Props) {
 }
 
 function Facts({ message }: { message: Message }) {
-  const { id, messageId, from, createdAt, sentAt, sendAt, expireAt, canceledAt } = message;
+  const { id, messageId, from, createdAt, sentAt, sendAt, expireAt, canceledAt, sentBy, canceledBy } =
+    message;
   const name = idName(message.transport);
   return (
     <dl className={classes.facts}>
@@ -55,6 +56,7 @@ function Facts({ message }: { message: Message }) {
         <CopyId id={id} name="our id" whole />
       </Fact>
       <Fact name="From">{from ?? 'Your account’s default'}</Fact>
+      {sentBy !== null && <Fact name="Sent by">{sentBy}</Fact>}
       <Fact name={handover(message)}>
         <RelativeTime at={sentAt ?? createdAt} />
       </Fact>
@@ -69,7 +71,7 @@ function Facts({ message }: { message: Message }) {
         </Fact>
       )}
       {canceledAt !== null && (
-        <Fact name="Cancelled by you">
+        <Fact name={`Cancelled by ${canceledBy ?? 'you'}`}>
           <RelativeTime at={canceledAt} />
         </Fact>
       )}

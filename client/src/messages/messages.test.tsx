@@ -114,6 +114,18 @@ describe('a long list', () => {
 });
 
 describe('one message', () => {
+  it.each([
+    ['whose tokens', 'ann', 'bob', /Sent by\s*ann/, /Cancelled by bob/],
+    ['nobody where there are none', null, null, /^(?!.*Sent by)/s, /Cancelled by you/],
+  ])('tells quietly who sent and cancelled it: %s', async (_what, sentBy, canceledBy, sender, canceller) => {
+    const message = messageOf({ sentBy, canceledBy, canceledAt: recent() });
+    startFakeServer({ messages: [message] });
+    openPage(`/messages/${message.id}`);
+    const facts = (await screen.findByText('Our id')).closest('dl');
+    expect(facts).toHaveTextContent(sender);
+    expect(facts).toHaveTextContent(canceller);
+  });
+
   it('shows a thousand recipients in steps, with why and conflicts', async () => {
     const recipients = Array.from({ length: 1_000 }, (_, index) =>
       recipientOf({

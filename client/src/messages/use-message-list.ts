@@ -1,6 +1,7 @@
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { listMessages } from '../api.ts';
+import { isTrouble } from '../api-errors.ts';
 import { endOf, olderPageToReread, withPage } from './known-list.ts';
 import type { KnownList } from './known-list.ts';
 import { nextPoll } from './queries.ts';
@@ -52,7 +53,10 @@ export function useMessageList() {
   const { data: list, isPending } = useQuery({
     queryKey: LIST,
     queryFn: ({ signal }) => pollList(client, signal),
-    refetchInterval: ({ state }) => nextPoll(client, state.data?.items ?? []),
+    refetchInterval: ({ state }) => {
+      if (state.error !== null && !isTrouble(state.error)) return false;
+      return nextPoll(client, state.data?.items ?? []);
+    },
   });
   const isReadingOlder = useIsFetching({ queryKey: OLDER }) > 0;
   const showOlder = (): void => {

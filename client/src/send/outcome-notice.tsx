@@ -28,6 +28,7 @@ export function OutcomeNotice({ outcome, onSendAgain }: Props) {
 function Words({ outcome, onSendAgain }: Props & { outcome: Ended }) {
   if (outcome.kind === 'sent') return <SentWords sent={outcome.message} onSendAgain={onSendAgain} />;
   if (outcome.kind === 'invalid') return <NoticeNote {...INVALID} />;
+  if (outcome.kind === 'locked') return <NoticeNote {...LOCKED} />;
   if (outcome.kind === 'lost') return <NoticeNote {...LOST} />;
   const { problem, draft } = outcome;
   return (
@@ -79,6 +80,11 @@ const INVALID: Notice = {
   title: 'Not sent.',
   text: 'Mend what is marked above, then send again.',
 };
+const LOCKED: Notice = {
+  tone: 'unsure',
+  title: 'Not sent.',
+  text: 'Your session was over. Now that you are back, press Send again.',
+};
 const LOST: Notice = {
   tone: 'unsure',
   title: 'No answer from the server.',
@@ -87,13 +93,15 @@ const LOST: Notice = {
 
 function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused' }>): string {
   const why = problem.detail ?? problem.title;
-  return retryAfter === null ? why : `${why} Try again in ${retryAfter} s.`;
+  // It says itself how long, and not in thousands of seconds.
+  if (retryAfter === null || problem.code === 'daily_budget') return why;
+  return `${why} Try again in ${retryAfter} s.`;
 }
 
 function sentNotice(message: Message, now: number): Notice {
   const plan = planOf(message, now);
   if (plan?.kind === 'scheduled') return scheduledNotice(Date.parse(plan.at), now);
-  if (message.canceledAt !== null) return CANCELLED;
+  if (message.canceledAt !== null) return cancelledNotice(message);
   switch (message.state) {
     case 'unclear':
       return { tone: 'unsure', title: 'Unclear.', text: unclearText(message.transport) };
@@ -106,11 +114,11 @@ function sentNotice(message: Message, now: number): Notice {
   }
 }
 
-const CANCELLED: Notice = {
+const cancelledNotice = ({ canceledBy }: Message): Notice => ({
   tone: 'plain',
-  title: 'Cancelled by you.',
+  title: `Cancelled by ${canceledBy ?? 'you'}.`,
   text: 'Its status appears in the list.',
-};
+});
 
 const scheduledNotice = (at: number, now: number): Notice => ({
   tone: 'plain',

@@ -1,6 +1,6 @@
 import type { Message, Problem, SendRequest } from '@sinch-callback-app/server/contract';
 import { sendSms } from '../api.ts';
-import { Refused, Unreachable, Unreadable } from '../api-errors.ts';
+import { isUnauthorized, Refused, Unreachable, Unreadable } from '../api-errors.ts';
 import type { Draft } from './draft.ts';
 
 export type Outcome =
@@ -8,6 +8,8 @@ export type Outcome =
   | { kind: 'sent'; message: Message }
   | { kind: 'invalid'; errors: NonNullable<Problem['errors']> }
   | { kind: 'refused'; problem: Problem; retryAfter: number | null }
+  /** The session is over; nothing was sent. */
+  | { kind: 'locked' }
   /** No answer: whether it was sent is not known here, so it must be sent again under the same key. */
   | { kind: 'lost' };
 
@@ -25,6 +27,7 @@ export async function send(request: SendRequest, idempotencyKey: string): Promis
 }
 
 function verdict({ problem, retryAfter }: Refused): Outcome {
+  if (isUnauthorized(problem)) return { kind: 'locked' };
   if (problem.errors !== undefined && problem.errors.length > 0)
     return { kind: 'invalid', errors: problem.errors };
   // The server failed in the middle of it: it knows no more than we do.

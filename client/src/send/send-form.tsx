@@ -3,6 +3,7 @@ import type { Setup } from '@sinch-callback-app/server/contract';
 import { useId, useImperativeHandle, useRef } from 'react';
 import type { Ref } from 'react';
 import { useLate } from '../ui/use-late.ts';
+import { BudgetNote } from './budget-note.tsx';
 import type { Draft } from './draft.ts';
 import { BELOW, faultLines } from './field-layout.tsx';
 import { NumbersToTry } from './numbers-to-try.tsx';
@@ -11,6 +12,7 @@ import { RefillNote } from './refill-note.tsx';
 import { segmentsText } from './segments-text.ts';
 import classes from './send-form.module.css';
 import { splitRecipients } from './split-recipients.ts';
+import { useBudget } from './use-budget.ts';
 import { useMoveFocus } from './use-move-focus.ts';
 import { useSendForm } from './use-send-form.ts';
 import { WhenFields } from './when-fields.tsx';
@@ -33,6 +35,7 @@ export function SendForm({ ref, setup }: Props) {
   useImperativeHandle(ref, () => ({ fill }));
   const [heading, refilled] = [useId(), useId()];
   const late = useLate(form.sending);
+  const budget = useBudget();
   const { draft, errors } = form;
   const moveFocus = useMoveFocus(element);
   const show = (name: string, part: Partial<Draft>): void => {
@@ -104,6 +107,7 @@ export function SendForm({ ref, setup }: Props) {
       <Button type="submit" aria-disabled={form.sending} data-sending={form.sending || undefined}>
         {pressText(draft, late)}
       </Button>
+      <BudgetNote budget={budget} />
       <WhenOptions
         draft={draft}
         errors={errors}

@@ -8,6 +8,7 @@ import { isSettled, send } from './outcome.ts';
 import type { Ended } from './outcome.ts';
 import { splitRecipients } from './split-recipients.ts';
 import { requestedTimes } from './times.ts';
+import { rereadBudget } from './use-budget.ts';
 
 const textsOf = ({ to, message, from }: Draft): SendRequest => ({
   to: splitRecipients(to),
@@ -29,7 +30,9 @@ export function useSend(onEnd: (end: Ended) => void) {
     onSuccess: (outcome, draft) => {
       if (isSettled(outcome)) keyring.spend();
       onEnd({ ...outcome, draft });
-      if (outcome.kind !== 'invalid') void rereadMessages(client);
+      if (outcome.kind === 'invalid') return;
+      void rereadMessages(client);
+      void rereadBudget(client);
     },
     onSettled: () => {
       underWay.current = false;

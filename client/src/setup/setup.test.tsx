@@ -1,3 +1,4 @@
+import type { Setup } from '@sinch-callback-app/server/contract';
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askedFor, startFakeServer } from '../test/fake-server.ts';
@@ -27,6 +28,28 @@ describe('this server', () => {
     startFakeServer({ setup: { ...LOCAL, sinch: 'real', callbackUrl: null } });
     openPage();
     expect(await here()).toHaveTextContent(/Callbacks cannot reach this server.*SMS API.*PUBLIC_URL/);
+  });
+});
+
+describe('the countries', () => {
+  const real = { ...LOCAL, sinch: 'real' } as const;
+
+  it('are a warning with the real Sinch while every one may be sent to, with what to do', async () => {
+    startFakeServer({ setup: { ...real, allowedCountries: null } });
+    openPage();
+    const notice = await within(await here()).findByText(/^Every country/);
+    expect(notice.parentElement).toHaveTextContent(/at your cost.*ALLOWED_COUNTRIES.*US,GB,DE.*restart/);
+    expect(notice.closest('[data-tone="warning"]')).not.toBeNull();
+  });
+
+  it.each([
+    ['there is a list of them', { ...real, allowedCountries: ['US'] }],
+    ['nothing is really sent', LOCAL],
+    ['the server is one of the former version', { ...real, allowedCountries: undefined }],
+  ])('are not spoken of where %s', async (_, setup) => {
+    startFakeServer({ setup: setup as Setup });
+    openPage();
+    expect(await here()).not.toHaveTextContent(/country|COUNTRIES/);
   });
 });
 

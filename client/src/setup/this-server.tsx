@@ -1,7 +1,7 @@
 import type { CallbackHealth, Setup } from '@sinch-callback-app/server/contract';
 import { useRef } from 'react';
 import { CallbackStrips } from './callback-strips.tsx';
-import { SetupStrip } from './setup-strip.tsx';
+import { CountriesStrip, SetupStrip } from './setup-strip.tsx';
 
 interface Props {
   setup: Setup;
@@ -15,6 +15,7 @@ export function ThisServer({ setup, health }: Props) {
   return (
     <section ref={place} tabIndex={-1} aria-label="This server">
       <SetupStrip setup={setup} />
+      <CountriesStrip setup={setup} />
       {health && (
         <CallbackStrips
           health={health}

@@ -1,24 +1,32 @@
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessagePage,
   Problem,
   Reply,
   ReplyPage,
+  Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
-import { healthOf, LOCAL, summaryOf } from './samples.ts';
+import { budgetOf, healthOf, LOCAL, summaryOf } from './samples.ts';
 
 type Send = (request: Request) => Response | Promise<Response>;
 
 export interface FakeServer {
   setup: Setup;
+  /** Null: a server of the former version, which knows of no logins. */
+  session: Session | null;
+  logIn: Send;
+  logOut: Send;
   messages: Message[];
   /** Of every message, newest first; null: a server of the former version, which knows of none. */
   replies: Reply[] | null;
   /** Null: as above. */
   health: CallbackHealth | null;
+  /** Null: as above. */
+  budget: Budget | null;
   send: Send;
   cancel: Send;
   /** No connection at all, as when the process is gone. */
@@ -37,9 +45,13 @@ export const problem = (part: Partial<Problem> & Pick<Problem, 'status' | 'code'
 export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
   const server: FakeServer = {
     setup: LOCAL,
+    session: { login: 'not_needed', actor: null },
+    logIn: () => problem({ status: 500, code: 'not_set' }),
+    logOut: () => problem({ status: 500, code: 'not_set' }),
     messages: [],
     replies: [],
     health: healthOf(),
+    budget: budgetOf(),
     cancel: () => problem({ status: 500, code: 'not_set' }),
     send: () => problem({ status: 500, code: 'not_set' }),
     down: false,
@@ -57,10 +69,15 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
 
 async function answer(server: FakeServer, request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
+  if (pathname === '/api/session' && server.session !== null) return json(server.session);
+  if (pathname === '/api/login') return server.logIn(request);
+  if (pathname === '/api/logout') return server.logOut(request);
+  if (server.session?.login === 'needed') return problem({ status: 401, code: 'unauthorized' });
   if (pathname === '/send-sms') return server.send(request);
   if (pathname === '/api/setup') return json(server.setup);
   if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));
   if (pathname === '/api/callbacks' && server.health !== null) return json(server.health);
+  if (pathname === '/api/budget' && server.budget !== null) return json(server.budget);
   const message = server.messages.find(({ id }) => pathname.startsWith(`/api/messages/${id}`));
   if (message === undefined) return problem({ status: 404, code: 'not_found' });
   const rest = pathname.slice(`/api/messages/${message.id}`.length);

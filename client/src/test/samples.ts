@@ -1,4 +1,5 @@
 import type {
+  Budget,
   CallbackHealth,
   Message,
   MessageSummary,
@@ -12,6 +13,7 @@ export const LOCAL: Setup = {
   transport: 'sms',
   callbackUrl: 'http://127.0.0.1:3001/webhooks/sinch/delivery',
   defaultFrom: '+12025550123',
+  allowedCountries: null,
 };
 
 export const recipientOf = (part: Partial<Recipient> = {}): Recipient => ({
@@ -41,6 +43,8 @@ export const messageOf = (part: Partial<Message> = {}): Message => ({
   sendAt: null,
   expireAt: null,
   canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
   version: 1,
   final: false,
   recipients: [recipientOf()],
@@ -77,5 +81,13 @@ export const healthOf = (part: Partial<CallbackHealth> = {}): CallbackHealth => 
   secrets: [{ name: 'current', lastMatchedAt: null }],
   unsignedAt: null,
   diagnosis: null,
+  ...part,
+});
+
+/** Of a day that lasts for another three hours. */
+export const budgetOf = (part: Partial<Budget> = {}): Budget => ({
+  partsPerDay: 5000,
+  partsToday: 12,
+  resetsAt: new Date(Date.now() + 3 * 3_600_000).toISOString(),
   ...part,
 });

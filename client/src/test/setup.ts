@@ -1,7 +1,10 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it extends `expect`
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// A busy machine draws slowly; whatever comes sooner is not waited for.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What Mantine asks of a browser and jsdom has not.
 window.matchMedia = (query) =>

@@ -65,6 +65,7 @@ function recordOne(queries: Queries, callback: Callback): void {
     head.sentAt,
     head.expireAt,
     head.canceledAt,
+    head.canceledBy,
     head.version,
     head.recipientCount,
     head.openCount,

@@ -1,4 +1,4 @@
-/** Entry of a process that is the program over PostgreSQL, chores and all, put together as `src/main.ts` does. */
+/** Entry of a process that is the program over a durable store, chores and all, put together as `src/main.ts` does. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { monotonicFactory } from 'ulid';
@@ -10,6 +10,7 @@ import { createServer } from '../../src/http/server.ts';
 import { createGateway } from '../../src/sinch/create-gateway.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createPostgresStore } from '../../src/store/postgres/postgres.ts';
+import { createFileStore } from '../../src/store/sqlite/sqlite.ts';
 import { answerParent } from '../protocol.ts';
 import { deliveredRecipients } from '../sent.ts';
 import { listen } from '../servers/servers.ts';
@@ -37,7 +38,10 @@ const result = loadConfig({
 if (!result.ok) throw new Error(JSON.stringify(result.faults));
 const { config } = result;
 const now = Date.now;
-const metrics = createMetrics({ store: createPostgresStore(url), now });
+const metrics = createMetrics({
+  store: url.startsWith('postgres') ? createPostgresStore(url) : createFileStore(url),
+  now,
+});
 metrics.measureProcess();
 const { store } = metrics;
 await store.open();
@@ -70,6 +74,7 @@ async function insert(message: number): Promise<void> {
     text: 'Your parcel arrives today between 9 and 11.',
     sendAt: null,
     expireAt: null,
+    sentBy: null,
     parts: 1,
     idempotency: null,
     createdAt: at,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { UNAVAILABLE, answerTo } from '../../src/callbacks/answer.ts';
 import { readBody } from '../../src/callbacks/body.ts';
+import { createHeldBodies } from '../../src/callbacks/held-bodies.ts';
 import { createHealth } from '../../src/callbacks/health.ts';
 import { createReceive } from '../../src/callbacks/receive.ts';
 import { signatureHeaders } from '../../src/callbacks/signature.ts';
@@ -53,7 +54,7 @@ export async function listenForCanaries(
 
   async function answer(req: IncomingMessage): Promise<Answer> {
     const requestId = randomUUID();
-    const body = (await readBody(req)) ?? Buffer.alloc(0);
+    const body = (await readBody(req, createHeldBodies())) ?? Buffer.alloc(0);
     const nonce = req.headers['x-sinch-webhook-signature-nonce'];
     const canary = expected.find((one) => body.includes(one.id) || nonce === one.nonce);
     // Sinch repeats what gets a 503.

@@ -8,7 +8,7 @@ import type { Peek } from './peek.ts';
 import type { Listener } from './running-server.ts';
 import { walkToDoctor, walkToServer, type Way, type WayDeps } from './way.ts';
 import { judgeWay } from './webhook.ts';
-import { notReady, portTaken } from './webhook-findings.ts';
+import { notReady, otherTokens, portTaken } from './webhook-findings.ts';
 
 type Found = Finding<'webhook'>;
 
@@ -98,6 +98,7 @@ async function walkThroughTunnel(deps: WebhookDeps): Promise<WebhookCheck> {
 export async function checkWebhook(deps: WebhookDeps): Promise<WebhookCheck> {
   const { env, config, listener, peek } = deps;
   if (listener.kind === 'other') return only(portTaken(config.port));
+  if (listener.kind === 'locked') return only(otherTokens());
   if (listener.kind === 'not_ready') return only(notReady(listener.phase));
   if (listener.kind === 'none' && env.NGROK_AUTHTOKEN && !env.PUBLIC_URL) return walkThroughTunnel(deps);
   const url = (listener.kind === 'running' ? listener.setup.callbackUrl : null) ?? config.callbackUrl;

@@ -13,7 +13,7 @@ import { gatherEvidence } from './evidence.ts';
 import { CHECK_IDS, skipped, toCheck, type Check, type Finding } from './finding.ts';
 import { hostsOf, type Hosts } from './hosts.ts';
 import { interviewSinch, type Interview } from './interview.ts';
-import { lookAtPort, type Listener } from './running-server.ts';
+import { lookAtPort, withAccess, type Listener } from './running-server.ts';
 import { judgeSender } from './sender.ts';
 import { judgeSigning, type Evidence } from './signing.ts';
 import { sendTrialSms } from './trial-sms.ts';
@@ -85,7 +85,7 @@ async function checkSigning(found: SigningDeps, deps: DoctorDeps): Promise<Findi
 
 async function examine(patient: Patient, deps: DoctorDeps): Promise<Check[]> {
   const { env, config } = patient;
-  const ask = createAsk(deps.deadlineMs, deps.now);
+  const ask = withAccess(createAsk(deps.deadlineMs, deps.now), config);
   const listener = await lookAtPort(config, ask);
   const interview = await interviewSinch(config, (deps.hostsOf ?? hostsOf)(config), ask);
   const database = await checkDatabase(config.database, ROOT);

@@ -49,6 +49,7 @@ export const CAUSES = {
     'tunnel_not_opened',
     'port_taken',
     'server_not_ready',
+    'other_tokens',
     'server_stopped',
     'secret_differs',
     'dns',

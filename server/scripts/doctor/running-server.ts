@@ -1,7 +1,13 @@
 /** Who listens where this server is to listen. */
 import { z } from 'zod';
 import type { Config } from '../../src/config.ts';
-import { callbackHealthSchema, setupSchema, type CallbackHealth, type Setup } from '../../src/contract.ts';
+import {
+  callbackHealthSchema,
+  problemSchema,
+  setupSchema,
+  type CallbackHealth,
+  type Setup,
+} from '../../src/contract.ts';
 import { jsonOf, statusOf, type Ask } from './ask.ts';
 
 export type Listener =
@@ -11,12 +17,30 @@ export type Listener =
   | { kind: 'other' }
   /** This program, which cannot take callbacks now. */
   | { kind: 'not_ready'; phase: string }
+  /** This program, started with other access tokens than are set now. */
+  | { kind: 'locked' }
   | { kind: 'running'; url: string; setup: Setup; health: CallbackHealth | null };
 
 const statusSchema = z.object({ status: z.string() });
 
-export const localUrl = ({ host, port }: Pick<Config, 'host' | 'port'>): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** Where a server that listens on every address is reached from its own machine. */
+const OWN_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+export function localUrl({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  const own = OWN_ADDRESS[host] ?? host;
+  return `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
+}
+
+/** Shows the first access token to the API of this machine's server, and to nobody else. */
+export function withAccess(ask: Ask, config: Pick<Config, 'host' | 'port' | 'access'>): Ask {
+  const [first] = config.access.tokens;
+  if (first === undefined) return ask;
+  const own = localUrl(config);
+  const isOurs = (url: string): boolean => url === `${own}/send-sms` || url.startsWith(`${own}/api/`);
+  const authorization = `Bearer ${first.token}`;
+  return (url, question = {}) =>
+    ask(url, isOurs(url) ? { ...question, headers: { ...question.headers, authorization } } : question);
+}
 
 export const readHealth = async (ask: Ask, url: string): Promise<CallbackHealth | null> =>
   jsonOf(await ask(`${url}/api/callbacks`), callbackHealthSchema);
@@ -29,7 +53,9 @@ export async function lookAtPort(config: Pick<Config, 'host' | 'port'>, ask: Ask
   const ready = await ask(`${url}/readyz`);
   const phase = jsonOf(ready, statusSchema)?.status;
   if (statusOf(ready) === 503 && phase !== undefined) return { kind: 'not_ready', phase };
-  const setup = jsonOf(await ask(`${url}/api/setup`), setupSchema);
+  const answer = await ask(`${url}/api/setup`);
+  if (jsonOf(answer, problemSchema)?.code === 'unauthorized') return { kind: 'locked' };
+  const setup = jsonOf(answer, setupSchema);
   if (setup === null) return { kind: 'other' };
   return { kind: 'running', url, setup, health: await readHealth(ask, url) };
 }

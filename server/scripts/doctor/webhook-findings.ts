@@ -17,6 +17,13 @@ export const notReady = (phase: string) =>
     'If it stays so, look at its log, and at the database below.',
   );
 
+export const otherTokens = () =>
+  fail(
+    'other_tokens',
+    'The server that runs does not know the first of ACCESS_TOKENS, so nothing can be asked of it: it was started with others.',
+    'Restart it, then run this again.',
+  );
+
 const SILENCE_REMEDIES: Record<Silence['why'], string> = {
   dns: 'Check PUBLIC_URL for typing errors. A tunnel that was restarted may have a new name.',
   tls: 'Check the certificate of that address. A tunnel brings its own: PUBLIC_URL must then be its https address, to the letter.',

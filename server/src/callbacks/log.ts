@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { maskPhone } from '../messages/phone.ts';
+import { maskNumbers, maskPhone } from '../messages/phone.ts';
 import type { Receipt } from './receive.ts';
 import type { Forgery } from './refuse.ts';
 
@@ -28,9 +28,9 @@ export function logReceipt(log: Logger, requestId: string, receipt: Receipt): vo
   switch (receipt.kind) {
     case 'recorded': {
       const { id, sinchId, verdict, type, statuses, unreadable, strangers } = receipt;
-      const status = statuses.slice(0, MAX_NAMED).join(',');
+      const status = maskNumbers(statuses.slice(0, MAX_NAMED).join(','));
       const unsigned = receipt.unsigned || undefined;
-      const line = { requestId, id, sinchId, type, status, verdict, unsigned };
+      const line = { requestId, id, sinchId, type: maskNumbers(type), status, verdict, unsigned };
       if (unreadable > 0)
         return log.warn({ ...line, unreadable }, 'callback has entries that cannot be read');
       if (strangers.length > 0) {

@@ -5,6 +5,7 @@ import { sendAnswer, sendProblem } from '../http/problem.ts';
 import type { ProblemSpec } from '../http/problem.ts';
 import { METHOD_NOT_ALLOWED, TOO_LARGE, UNAVAILABLE, answerTo } from './answer.ts';
 import { readBody } from './body.ts';
+import { createHeldBodies } from './held-bodies.ts';
 import { logReceipt } from './log.ts';
 import type { Receipt, Receive } from './receive.ts';
 import { signatureHeaders } from './signature.ts';
@@ -32,6 +33,7 @@ export const refuseMethod: RequestHandler = (_req, res) => {
 
 /** `POST /webhooks/sinch/delivery`: mounted before any body parser, because the signature is over the bytes. */
 export function callbackRoute({ receive, lifecycle, log, onAnswer }: CallbackRouteDeps): RequestHandler {
+  const held = createHeldBodies();
   return async (req, res) => {
     const began = performance.now();
     const refuse = (problem: ProblemSpec): void => {
@@ -41,7 +43,7 @@ export function callbackRoute({ receive, lifecycle, log, onAnswer }: CallbackRou
     if (lifecycle.phase !== 'ready') return refuse(UNAVAILABLE);
     let body: Buffer | null;
     try {
-      body = await readBody(req);
+      body = await readBody(req, held);
     } catch {
       // The sender is gone; Sinch takes a lost connection for a reason to retry.
       return;

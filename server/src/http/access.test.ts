@@ -10,7 +10,7 @@ function asker({
 }: { address?: string | undefined } & Record<string, string | undefined> = {}): Asker {
   // Of the socket only the address counts.
   const socket = { remoteAddress: address } as Asker['socket'];
-  return { socket, headers: { host: 'localhost:3001', ...headers } };
+  return { socket, httpVersion: '1.1', headers: { host: 'localhost:3001', ...headers } };
 }
 
 test('a browser of this machine is let in', () => {
@@ -81,6 +81,10 @@ describe('a Host', () => {
   });
 });
 
+test('what speaks HTTP/1.0 is a proxy that tells nothing else of itself, and kept out', () => {
+  expect(isFromThisMachine({ ...asker(), httpVersion: '1.0' })).toBe(false);
+});
+
 describe('what a tunnel or proxy adds keeps out', () => {
   test.each([
     'forwarded',
@@ -92,6 +96,15 @@ describe('what a tunnel or proxy adds keeps out', () => {
     'x-client-ip',
     'true-client-ip',
     'cf-connecting-ip',
+    'x-forwarded',
+    'x-forwarded-server',
+    'x-forwarded-port',
+    'x-original-forwarded-for',
+    'x-envoy-external-address',
+    'x-cluster-client-ip',
+    'fastly-client-ip',
+    'fly-client-ip',
+    'cdn-loop',
   ])('%s, even empty or naming this machine', (header) => {
     for (const value of ['8.8.8.8', '127.0.0.1', '']) {
       expect(isFromThisMachine(asker({ [header]: value }))).toBe(false);

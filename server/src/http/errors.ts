@@ -15,6 +15,10 @@ function answerClientError(res: Response, status: number, type: string | undefin
     const detail = 'The body is not valid JSON.';
     return sendProblem(res, { status: 400, code: 'invalid_json', detail });
   }
+  if (status === 415) {
+    const detail = 'Send the body as UTF-8 and as it is, without compression.';
+    return sendProblem(res, { status: 415, code: 'unsupported_media_type', detail });
+  }
   if (status === 413) {
     const detail = 'The request is too large. Send to fewer recipients at once.';
     return sendProblem(res, { status: 413, code: 'too_large', detail });

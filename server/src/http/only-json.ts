@@ -1,3 +1,4 @@
+import { json } from 'express';
 import type { RequestHandler } from 'express';
 import { sendProblem } from './problem.ts';
 
@@ -15,3 +16,12 @@ export const onlyJson: RequestHandler = (req, res, next) => {
     detail: 'Send the request as application/json.',
   });
 };
+
+/**
+ * The body of such a request, if it is not too large. Never inflated: a few bytes would become as many as we take, at
+ * our expense.
+ */
+export const readJson = (maxBytes: number): RequestHandler[] => [
+  onlyJson,
+  json({ limit: maxBytes, inflate: false }),
+];

@@ -2,49 +2,40 @@ import { createServer as createHttpServer, IncomingMessage, ServerResponse } fro
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express } from 'express';
+import { HTTP_LIMITS, limitConnections, serverOptions } from './limits.ts';
+import type { HttpLimits } from './limits.ts';
 
-/** A client that has not sent its whole request by then is cut off. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
-const CHECK_EVERY_MS = 5_000;
+const statusLine = (code: string | undefined): string =>
+  code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+
 /**
- * Longer than the minute for which load balancers keep an idle connection: if we closed it first, we might do so just when
- * they send the next request on it, and that would be lost.
+ * What is no HTTP is answered and cut off, whether the client closes its end or not. Node would answer 408 to a slow
+ * client; Sinch never resends after a 4xx, but does after a lost connection.
  */
-const KEEP_ALIVE_MS = 65_000;
-
-const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
-
-/** Node would answer 408 to a slow client; Sinch never resends after a 4xx, but does after a lost connection. */
-function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT' && socket.writable && error.code !== 'ECONNRESET') {
-    socket.end(BAD_REQUEST);
-  } else {
+function onClientError({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT' || code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
+    return;
   }
+  socket.end(`HTTP/1.1 ${statusLine(code)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.destroySoon();
 }
 
 /**
  * The HTTP server of an Express app. Express changes the prototype of every request and response, which costs more than
  * all the rest of a callback; here they are born with the prototype that Express would give them.
  */
-export function createServer(app: Express): Server {
+export function createServer(app: Express, limits: HttpLimits = HTTP_LIMITS): Server {
   class AppRequest extends IncomingMessage {}
   class AppResponse<R extends IncomingMessage> extends ServerResponse<R> {}
   Object.setPrototypeOf(AppRequest.prototype, app.request);
   Object.setPrototypeOf(AppResponse.prototype, app.response);
   Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype });
   const server = createHttpServer(
-    {
-      IncomingMessage: AppRequest,
-      ServerResponse: AppResponse,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: CHECK_EVERY_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
+    { ...serverOptions(limits), IncomingMessage: AppRequest, ServerResponse: AppResponse },
     app,
   );
+  limitConnections(server, limits);
   server.on('clientError', onClientError);
   return server;
 }

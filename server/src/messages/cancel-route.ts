@@ -66,7 +66,7 @@ function logResult(log: Logger, requestId: string, result: CancelResult): void {
 export function cancelRoute(deps: CancelRouteDeps): RequestHandler<{ id: string }>[] {
   const cancel = createCancel(deps);
   const handle: RequestHandler<{ id: string }> = async (req, res) => {
-    const result = await cancel(req.params.id);
+    const result = await cancel(req.params.id, res.locals.actor);
     logResult(deps.log, res.locals.requestId, result);
     deps.onResult(result);
     answer(res, result);

@@ -20,18 +20,19 @@ export type CancelResult =
   /** `cause` is for the log only. Whoever asks again does no harm. */
   | { kind: 'no_answer'; id: string; cause: string };
 
-/** By our id or any of Sinch's. Rejects when the store fails. */
-export type Cancel = (anyId: string) => Promise<CancelResult>;
+/** By our id or any of Sinch's; `by` is whose access token asks for it. Rejects when the store fails. */
+export type Cancel = (anyId: string, by: string | null) => Promise<CancelResult>;
 
 async function askSinch(
   { store, gateway, now }: CancelDeps,
   id: string,
   sinchId: string,
+  by: string | null,
 ): Promise<CancelResult> {
   const outcome = await gateway.cancel(sinchId);
   switch (outcome.kind) {
     case 'cancelled':
-      return { kind: 'cancelled', message: await store.recordCancel(id, now()) };
+      return { kind: 'cancelled', message: await store.recordCancel(id, now(), by) };
     case 'too_late':
       return { kind: 'refused', id, code: 'already_dispatched' };
     case 'not_supported':
@@ -43,7 +44,7 @@ async function askSinch(
   }
 }
 
-async function cancelMessage(deps: CancelDeps, id: string): Promise<CancelResult> {
+async function cancelMessage(deps: CancelDeps, id: string, by: string | null): Promise<CancelResult> {
   const message = await deps.store.readMessage(id);
   if (message === null) return { kind: 'not_found' };
   if (message.canceledAt !== null) return { kind: 'cancelled', message };
@@ -53,17 +54,17 @@ async function cancelMessage(deps: CancelDeps, id: string): Promise<CancelResult
   if (isFinal(message)) return refused('already_final');
   // Without an id of its own it went out as several messages.
   if (transport !== deps.gateway.transport || sinchId === null) return refused('cancel_not_supported');
-  return askSinch(deps, id, sinchId);
+  return askSinch(deps, id, sinchId, by);
 }
 
 /** Stops what Sinch has not sent yet. Whoever asks while another is asking shares the answer: Sinch is asked once. */
 export function createCancel(deps: CancelDeps): Cancel {
   const running = new Map<string, Promise<CancelResult>>();
-  return async (anyId) => {
+  return async (anyId, by) => {
     const found = await findMessage(deps.store, anyId);
     if (found === null) return { kind: 'not_found' };
     const { id } = found;
-    const result = running.get(id) ?? cancelMessage(deps, id).finally(() => running.delete(id));
+    const result = running.get(id) ?? cancelMessage(deps, id, by).finally(() => running.delete(id));
     running.set(id, result);
     return result;
   };

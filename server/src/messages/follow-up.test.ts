@@ -19,6 +19,8 @@ const overdue = (fields: Partial<OverdueMessage>): OverdueMessage => ({
   sendAt: null,
   expireAt: null,
   canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
   version: 1,
   recipientCount: 1,
   openCount: 1,

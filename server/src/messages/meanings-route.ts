@@ -14,6 +14,6 @@ const MEANINGS: Meanings = {
 
 /** `GET /api/meanings`. It changes only with the program, and is the same for everybody. */
 export const meaningsRoute: RequestHandler = (_req, res) => {
-  res.setHeader('Cache-Control', 'public, max-age=3600');
+  res.setHeader('Cache-Control', 'private, max-age=3600');
   res.json(MEANINGS);
 };

@@ -20,6 +20,9 @@ export interface MessageHead {
   expireAt: number | null;
   /** When Sinch took a cancel. */
   canceledAt: number | null;
+  /** Whose access token sent it, and whose cancelled it. */
+  sentBy: string | null;
+  canceledBy: string | null;
   /** Rises with every visible change. */
   version: number;
   recipientCount: number;
@@ -57,6 +60,7 @@ export interface MessageDraft {
   text: string;
   sendAt: number | null;
   expireAt: number | null;
+  sentBy: string | null;
   /** SMS parts of the text, for one recipient. */
   parts: number;
   idempotency: { key: string; fingerprint: string } | null;

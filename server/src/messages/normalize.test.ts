@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS } from '../contract.ts';
+import type { CountryCode } from './countries.ts';
 import { fingerprint, normalizeSend } from './normalize.ts';
 import type { FieldError, Normalized, SendCommand } from './normalize.ts';
 
@@ -10,7 +11,7 @@ const NOW = Date.UTC(2026, 10, 23, 8);
 const MINUTE = 60_000;
 
 const normalizeAt = (now: number, body: unknown, defaultFrom: string | null = null): Normalized =>
-  normalizeSend(body, { defaultFrom, now, transport: 'sms' });
+  normalizeSend(body, { defaultFrom, now, transport: 'sms', allowedCountries: null });
 
 function commandOf(body: unknown, defaultFrom: string | null = null, now = NOW): SendCommand {
   const normalized = normalizeAt(now, body, defaultFrom);
@@ -230,6 +231,48 @@ describe('the sender', () => {
     expect(pathsOf({ to: ANN, message: 'Hello' }, 'Shop')).toEqual(['from']);
     expect(pathsOf({ to: ANN, message: 'Hello', from: '12345' }, 'Shop')).toEqual([]);
     expect(pathsOf({ to: ANN, message: 'Hello' }, '+12025550100')).toEqual([]);
+  });
+});
+
+describe('the countries that are allowed', () => {
+  const normalizeFor = (allowedCountries: readonly CountryCode[] | null, body: object): Normalized =>
+    normalizeSend(
+      { message: 'Hello', ...body },
+      { defaultFrom: null, now: NOW, transport: 'sms', allowedCountries },
+    );
+  const errorsFor = (allowed: readonly CountryCode[] | null, body: object): FieldError[] => {
+    const normalized = normalizeFor(allowed, body);
+    return normalized.ok ? [] : normalized.errors;
+  };
+
+  test('let recipients through that are there, and name each other one with its country', () => {
+    const to = [ANN, BEN, '+18765550123', '+1 (876) 555-0123', '+80012345678'];
+    expect(errorsFor(['US', 'SE'], { to })).toEqual([
+      { path: 'to.2', message: expect.stringMatching(/Jamaica \(JM\).*ALLOWED_COUNTRIES/) },
+      { path: 'to.4', message: expect.stringMatching(/ALLOWED_COUNTRIES.*\+800\b/) },
+    ]);
+    expect(errorsFor(['JM'], { to: BEN })).toMatchObject([{ path: 'to' }]);
+    expect(errorsFor(['US', 'SE'], { to: [ANN, BEN] })).toEqual([]);
+    expect(errorsFor(null, { to })).toEqual([]);
+  });
+
+  test('are told beside all other faults, a hundred at most', () => {
+    const errors = errorsFor(['SE'], { to: ['x', ANN], message: '', sendAt: 'x' });
+    expect(errors.map(({ path }) => path)).toEqual(['to.0', 'message', 'to.1', 'sendAt']);
+    expect(errorsFor(['SE'], { to: numbers(500) })).toHaveLength(100);
+  });
+
+  test('say nothing of the sender', () => {
+    expect(errorsFor(['SE'], { to: BEN, from: ANN })).toEqual([]);
+  });
+
+  test('may have been others earlier: they leave the command, to look for what became of it', () => {
+    const to = [...numbers(300), BEN];
+    const barred = normalizeFor(['SE'], { to });
+    if (barred.ok || barred.overtaken === null) throw new Error('it should be overtaken');
+    expect(fingerprint(barred.overtaken)).toBe(fingerprint(commandOf({ to, message: 'Hello' })));
+    expect(normalizeFor(['SE'], { to: [...to, 'x'] })).toMatchObject({ overtaken: null });
+    expect(normalizeFor(['SE'], { to, sendAt: 'x' })).toMatchObject({ overtaken: null });
   });
 });
 

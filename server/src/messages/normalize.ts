@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS, sendRequestSchema } from '../contract.ts';
 import { countSegments, normalizeMessage } from '../segments.ts';
+import { findCountryProblem } from './countries.ts';
+import type { CountryCode } from './countries.ts';
 import { isAlphanumericSender, parsePhone, parseSender, refusesAlphanumericSender } from './phone.ts';
 import { readTimes } from './times.ts';
 import type { Circumstances, TimeFault, Times } from './times.ts';
@@ -27,6 +29,8 @@ export interface SendCommand {
 /** What a request is judged by, beside itself. */
 export interface SendCircumstances extends Circumstances {
   defaultFrom: string | null;
+  /** Null: every country. */
+  allowedCountries: readonly CountryCode[] | null;
 }
 
 export type Normalized =
@@ -34,20 +38,31 @@ export type Normalized =
   | {
       ok: false;
       errors: FieldError[];
-      /** The command, if it was right earlier: then the same request may have been carried out. */
+      /** The command, if it may have been right earlier: then the same request may have been carried out. */
       overtaken: SendCommand | null;
     };
 
 const MAX_ERRORS = 100;
 
-function normalizeRecipients(to: string | readonly string[], errors: FieldError[]): string[] {
+/** `barred`: by the countries that are allowed today. */
+function normalizeRecipients(
+  to: string | readonly string[],
+  allowed: SendCircumstances['allowedCountries'],
+  { errors, barred }: { errors: FieldError[]; barred: FieldError[] },
+): string[] {
   const single = typeof to === 'string';
   const numbers = new Set<string>();
   for (const [index, text] of (single ? [to] : to).entries()) {
     if (errors.length >= MAX_ERRORS) break;
+    const path = single ? 'to' : `to.${index}`;
     const phone = parsePhone(text);
-    if (phone.ok) numbers.add(phone.number);
-    else errors.push({ path: single ? 'to' : `to.${index}`, message: phone.problem });
+    if (!phone.ok) errors.push({ path, message: phone.problem });
+    else if (!numbers.has(phone.number)) {
+      numbers.add(phone.number);
+      const message =
+        allowed === null || barred.length >= MAX_ERRORS ? null : findCountryProblem(phone.number, allowed);
+      if (message !== null) barred.push({ path, message });
+    }
   }
   if (to.length === 0 && !single) errors.push({ path: 'to', message: 'Add at least one recipient.' });
   if (numbers.size > MAX_RECIPIENTS) {
@@ -114,7 +129,8 @@ export function normalizeSend(body: unknown, circumstances: SendCircumstances): 
     return { ok: false, errors, overtaken: null };
   }
   const errors: FieldError[] = [];
-  const to = normalizeRecipients(parsed.data.to, errors);
+  const barred: FieldError[] = [];
+  const to = normalizeRecipients(parsed.data.to, circumstances.allowedCountries, { errors, barred });
   const text = normalizeMessage(parsed.data.message);
   const textProblem = findTextProblem(text);
   if (textProblem !== null) errors.push({ path: 'message', message: textProblem });
@@ -123,11 +139,11 @@ export function normalizeSend(body: unknown, circumstances: SendCircumstances): 
   const senderProblem = isSenderRead ? findSenderProblem(from ?? circumstances.defaultFrom, to) : null;
   if (senderProblem !== null) errors.push(senderProblem);
   const { told: times, asked, faults } = readTimes(parsed.data, circumstances);
-  const timeErrors = faults.map(toFieldError);
-  if (errors.length > 0) return { ok: false, errors: [...errors, ...timeErrors], overtaken: null };
+  const all = [...errors, ...barred, ...faults.map(toFieldError)];
+  if (errors.length > 0) return { ok: false, errors: all, overtaken: null };
   const command = { to, text, parts: countSegments(text).parts, from, times, asked };
-  if (faults.length === 0) return { ok: true, command };
-  return { ok: false, errors: timeErrors, overtaken: faults.every((fault) => fault.passed) ? command : null };
+  if (all.length === 0) return { ok: true, command };
+  return { ok: false, errors: all, overtaken: faults.every((fault) => fault.passed) ? command : null };
 }
 
 /** Equal for requests that mean the same. Without times it is what it was before there were any: keys are kept for long. */

@@ -27,6 +27,8 @@ const presentHead = (head: MessageHead): Omit<Message, 'recipients'> => ({
   sendAt: isoOrNull(head.sendAt),
   expireAt: isoOrNull(head.expireAt),
   canceledAt: isoOrNull(head.canceledAt),
+  sentBy: head.sentBy,
+  canceledBy: head.canceledBy,
   version: head.version,
   final: isFinal(head),
 });

@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import { findMessage } from './find-message.ts';
-import { parsePhone } from './phone.ts';
+import { parseStoredPhone } from './phone.ts';
 import { presentReply } from './present.ts';
 import { answerNotFound, limit, readQuery, toPage, wholeNumber } from './query.ts';
 
@@ -13,12 +13,8 @@ export interface ReplyRouteDeps {
 
 type Page = Parameters<Store['listReplies']>[0];
 
-/** A number as replies have it is taken to the letter: Sinch knows more of them than any library. */
-const E164 = /^\+\d{5,15}$/;
-
 function readNumber(text: string): string | null {
-  if (E164.test(text)) return text;
-  const phone = parsePhone(text);
+  const phone = parseStoredPhone(text);
   return phone.ok ? phone.number : null;
 }
 

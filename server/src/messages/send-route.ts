@@ -1,43 +1,27 @@
-import { json } from 'express';
 import type { RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
-import { onlyJson } from '../http/only-json.ts';
+import { readJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
 import { normalizeSend } from './normalize.ts';
 import type { FieldError, Normalized } from './normalize.ts';
 import { maskNumbers, maskPhone } from './phone.ts';
 import { answerSend } from './send-answer.ts';
+import { limitSends } from './send-limit.ts';
+import type { SendLimitDeps } from './send-limit.ts';
 import { findRepeated, sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
 
-export interface SendRouteDeps extends Omit<SendDeps, 'onLateFault'> {
+export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> {
+  store: SendDeps['store'] & SendLimitDeps['store'];
   log: Logger;
   /** Told of each answer; `result` is null where nothing could be sent, for what was asked. */
   onResult: (result: SendResult | null) => void;
 }
 
 const MAX_REQUEST_BYTES = 256 * 1024;
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 3600 * 1000;
+const LONG_ENOUGH_TO_TELL = 8;
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
-
-const limitPerClient = (limit: number): RequestHandler =>
-  rateLimit({
-    windowMs: MINUTE_MS,
-    limit,
-    standardHeaders: false,
-    legacyHeaders: false,
-    validate: false,
-    keyGenerator: (req) => req.socket.remoteAddress ?? 'unknown',
-    handler: (_req, res) =>
-      sendProblem(res, {
-        status: 429,
-        code: 'too_many_requests',
-        detail: `At most ${limit} sends a minute are allowed (SEND_LIMIT_PER_MINUTE). Wait a moment, then send again.`,
-        retryAfterSeconds: Math.max(1, Number(res.getHeader('Retry-After') ?? 60)),
-      }),
-  });
 
 function answerResult(res: Response, result: SendResult, now: number, partsPerDay: number): void {
   switch (result.kind) {
@@ -60,12 +44,18 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
   }
 }
 
+/** What Sinch said against a message may repeat it. A word or two could be anybody's. */
+function maskCause(cause: string, text: string): string {
+  if (text.length < LONG_ENOUGH_TO_TELL) return maskNumbers(cause);
+  return maskNumbers(cause.replaceAll(text, '…').replaceAll(JSON.stringify(text).slice(1, -1), '…'));
+}
+
 /** One line per send. */
 function logResult(log: Logger, requestId: string, result: SendResult): void {
   if (result.kind === 'key_reused' || result.kind === 'over_budget') {
     return log.warn({ requestId, verdict: result.kind }, 'send');
   }
-  const { id, state, sinchId, refusal, recipients } = result.message;
+  const { id, state, sinchId, refusal, recipients, text } = result.message;
   const first = recipients[0];
   const line = {
     requestId,
@@ -80,7 +70,7 @@ function logResult(log: Logger, requestId: string, result: SendResult): void {
   const { cause, storeError } = result.kind === 'sent' ? result.mishaps : {};
   if (storeError !== undefined)
     log.error({ ...line, err: storeError }, 'send: the outcome could not be kept');
-  else if (cause !== undefined) log.warn({ ...line, cause: maskNumbers(cause) }, 'send');
+  else if (cause !== undefined) log.warn({ ...line, cause: maskCause(cause, text) }, 'send');
   else log.info(line, 'send');
 }
 
@@ -102,16 +92,19 @@ async function carryOut(
 
 /** `POST /send-sms`. */
 export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
-  const { config, gateway, log, now, onResult } = deps;
+  const { config, store, gateway, log, now, onResult } = deps;
+  const { sendsPerMinute } = config.limits;
   const send: RequestHandler = async (req, res) => {
-    const { requestId } = res.locals;
+    const { requestId, actor: sentBy } = res.locals;
     const onLateFault = (error: unknown): void =>
       log.error({ requestId, err: error }, 'send: a late answer could not be kept');
     const key = req.get('Idempotency-Key') ?? null;
-    const { defaultFrom } = config;
-    const normalized = normalizeSend(req.body, { defaultFrom, now: now(), transport: gateway.transport });
+    const { defaultFrom, allowedCountries } = config;
+    const { transport } = gateway;
+    const normalized = normalizeSend(req.body, { defaultFrom, allowedCountries, now: now(), transport });
     const keyErrors = findKeyErrors(key);
-    const result = keyErrors.length > 0 ? null : await carryOut({ ...deps, onLateFault }, normalized, key);
+    const result =
+      keyErrors.length > 0 ? null : await carryOut({ ...deps, sentBy, onLateFault }, normalized, key);
     onResult(result);
     if (result === null) {
       const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
@@ -121,5 +114,5 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);
   };
-  return [limitPerClient(config.limits.sendsPerMinute), onlyJson, json({ limit: MAX_REQUEST_BYTES }), send];
+  return [limitSends({ sendsPerMinute, store, now }), ...readJson(MAX_REQUEST_BYTES), send];
 }

@@ -6,13 +6,15 @@ import type { SendCommand } from './normalize.ts';
 import { fingerprint } from './normalize.ts';
 
 export interface SendDeps {
-  config: Pick<Config, 'defaultFrom' | 'limits'>;
+  config: Pick<Config, 'defaultFrom' | 'allowedCountries' | 'limits'>;
   store: Pick<Store, 'insertMessage' | 'settleSend'>;
   gateway: Gateway;
   now: () => number;
   newId: () => string;
   /** Where Sinch reports on the message with this id of ours; null: wherever the account says. */
   callbackUrlOf: (id: string) => string | null;
+  /** The name of the access token that asks for it. */
+  sentBy: string | null;
   /** An answer that came after all could not be kept. The follow-up will ask Sinch again. */
   onLateFault: (error: unknown) => void;
 }
@@ -50,6 +52,7 @@ function toDraft(deps: SendDeps, command: SendCommand, idempotencyKey: string | 
     from: command.from ?? deps.config.defaultFrom,
     text: command.text,
     ...command.times,
+    sentBy: deps.sentBy,
     parts: command.parts,
     idempotency: idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprint(command) },
     createdAt: deps.now(),

@@ -34,6 +34,8 @@ const headOf = (recipientCount: number): MessageHead => ({
   sendAt: null,
   expireAt: null,
   canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
   version: 1,
   recipientCount,
   openCount: recipientCount,

@@ -1,16 +1,19 @@
-/** The parts that may be sent in a day, UTC. */
-import type { HeadRow, Transaction } from './driver.ts';
+/** The parts that may be sent in a day, UTC, and what a message takes of them. */
+import type { Statement } from '../messages/report.ts';
+import type { HeadRow } from './driver.ts';
 
 const DAY = 24 * 3600 * 1000;
 
 export const dayOf = (instant: number): number => Math.floor(instant / DAY);
 
-/** Gives back the parts of so many recipients of a message, or of all: Sinch sent them nothing. */
-export async function returnParts(
-  transaction: Transaction,
-  { createdAt, totalParts, recipientCount, erased }: HeadRow,
-  recipients = recipientCount + erased,
-): Promise<void> {
-  const parts = (totalParts / (recipientCount + erased)) * recipients;
-  if (parts > 0) await transaction.returnParts(dayOf(createdAt), parts);
-}
+/** Those who were erased have been sent theirs all the same. */
+export const partsOfOne = ({ totalParts, recipientCount, erased }: HeadRow): number =>
+  totalParts / (recipientCount + erased);
+
+/**
+ * Whether a recipient costs nothing: Sinch refused it at the send, and nothing has been said of it since. Whatever else
+ * is reported of it proves that Sinch took it after all.
+ */
+export const isFree = (history: readonly Statement[]): boolean =>
+  history.length > 0 &&
+  history.every(({ status, code, at }) => status === 'REJECTED' && code === null && at === null);

@@ -7,15 +7,17 @@ export async function changeMessage(
   transaction: Transaction,
   id: string,
   names: readonly string[],
-  change: (ledger: Ledger, head: HeadRow) => Promise<void> | void,
+  change: (ledger: Ledger, head: HeadRow) => void,
 ): Promise<void> {
   const { heads, links } = await transaction.lockMessages({ ids: [id], sinchIds: names });
   const head = heads.find((one) => one.id === id);
   if (head === undefined) throw new Error('a message is changed that was never inserted');
-  const newNames = names.filter((name) => !links.has(name));
+  const foreign = [...links.values()].filter(({ seq }) => seq !== head.seq);
+  const newNames = names.filter((name) => links.get(name)?.seq !== head.seq);
   const waiting = await transaction.orphans(newNames.flatMap((name) => waitingNames(id, name)));
   const ledger = new Ledger(heads, new NameBook(links, waiting));
-  ledger.load(await transaction.recipients({ whole: [head.seq], named: [] }));
-  await change(ledger, ledger.head(head.seq));
+  const named = foreign.flatMap(({ seq, recipient }) => (recipient === null ? [] : [{ seq, recipient }]));
+  ledger.load(await transaction.recipients({ whole: [head.seq], named }));
+  change(ledger, ledger.head(head.seq));
   await transaction.write(ledger.changes());
 }

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import type { RecipientReport, Report } from '../messages/report.ts';
-import { dayOf, returnParts } from './budget.ts';
+import { dayOf } from './budget.ts';
 import { changeMessage } from './change-message.ts';
 import type { Driver, Transaction } from './driver.ts';
 import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
@@ -14,7 +14,9 @@ import { recordGroup } from './record-group.ts';
 import { settle } from './settle.ts';
 import type { InsertOutcome, OverdueMessage, Store } from './store.ts';
 
-const DAY = 24 * 3600 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** In reports: a batch report may hold a thousand, and a group is one piece of work that everything else waits for. */
 const MAX_GROUP = 256;
 const MAX_CONFLICTS = 5;
@@ -24,6 +26,10 @@ const MAX_ORPHANS = 100_000;
 export const REJECTED_KEPT = 1000;
 /** Longer than a validity of three days and two days of retries can bring a callback. */
 const ERASED_NAMES_AGE = 30 * DAY;
+/** The clock of another server may be late, and the minute that it counts in must stand. */
+const SEND_COUNTS_AGE = HOUR;
+
+const minuteOf = (instant: number): number => Math.floor(instant / MINUTE);
 
 /** The key was taken between the look and the insert: the transaction begins anew and finds it. */
 class KeyTaken extends Error {
@@ -118,15 +124,17 @@ export function createStore(driver: Driver): Store {
       if (outcome.kind === 'key_reused' || outcome.kind === 'over_budget') return outcome;
       return { kind: outcome.kind, message: await mustRead(outcome.id) };
     },
+    partsOn: (at) => driver.partsOf(dayOf(at)),
+    countSend: (client, at) => driver.countSend(minuteOf(at), client),
     settleSend: async (id, settlement) => {
       await atomically((transaction) => settle(transaction, id, settlement));
       return mustRead(id);
     },
     recordCallback: (callback) => callbacks.add(callback),
 
-    recordCancel: async (id, at) => {
+    recordCancel: async (id, at, by) => {
       await atomically((transaction) =>
-        changeMessage(transaction, id, [], (ledger, { seq }) => ledger.cancel(seq, at)),
+        changeMessage(transaction, id, [], (ledger, { seq }) => ledger.cancel(seq, at, by)),
       );
       return mustRead(id);
     },
@@ -140,13 +148,11 @@ export function createStore(driver: Driver): Store {
     countOpen: (now) => driver.countOpen(now),
     noteAbsence: (id, refusal, at) =>
       atomically((transaction) =>
-        changeMessage(transaction, id, [], async (ledger, head) => {
+        changeMessage(transaction, id, [], (ledger, head) => {
           if (head.state !== 'submitting' && head.state !== 'unclear') return;
           const followUp = absent(head.followUp, at);
           ledger.followUp(head.seq, followUp);
-          if (!neverArrived(followUp, at)) return;
-          ledger.settle(head.seq, { state: 'refused', refusal }, at);
-          await returnParts(transaction, head);
+          if (neverArrived(followUp, at)) ledger.settle(head.seq, { state: 'refused', refusal }, at);
         }),
       ),
     recordPoll: (id, reports, at) =>
@@ -171,7 +177,9 @@ export function createStore(driver: Driver): Store {
         }),
       ),
     keepRejected: (entries) => driver.keepRejected(entries, REJECTED_KEPT),
-    forget: (number, now) => forget(atomically, number, now),
+    forget: (number, deed) => forget(atomically, number, deed),
+    noteDeed: (deed) => atomically((transaction) => transaction.noteDeed(deed)),
+    listDeeds: (page) => driver.listDeeds(page),
     rebuild: (parse, repair) => rebuild(driver, atomically, parse, repair),
     prune: async (now, { nonces, orphans, inbox, inboxCount, messages }) => {
       const bounds = {
@@ -181,6 +189,7 @@ export function createStore(driver: Driver): Store {
         inbox: now - inbox,
         inboxCount,
         erasedNames: now - ERASED_NAMES_AGE,
+        sendCounts: minuteOf(now - SEND_COUNTS_AGE),
         messages: messages === null ? null : now - messages,
       };
       for (let step = 0; step < MAX_PRUNE_STEPS && (await driver.prune(bounds)); step += 1) await pause(10);

@@ -9,7 +9,7 @@ import type {
 import type { RecipientReport, Report, Statement } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type { InboxEntry, RejectedEntry } from './inbox.ts';
-import type { OpenCounts, ReplyPage, StoredReply } from './store.ts';
+import type { DeedRecord, OpenCounts, ReplyPage, StoredDeed, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -54,6 +54,8 @@ export interface Changes {
   /** Reports of no message yet. One that is known is not kept again, but its `callbacks` are added. */
   orphans: (Orphan & { sinchId: string; key: string })[];
   inbox: InboxEntry[];
+  /** Parts that the days' budgets are charged with, or get back where less than nothing. In the order of the days. */
+  budget: { day: number; parts: number }[];
 }
 
 export interface MessageNames {
@@ -80,7 +82,6 @@ export interface Transaction {
   /** Null when the idempotency key was taken in the meantime. */
   insertMessage(draft: MessageDraft, followUp: FollowUp): Promise<HeadRow | null>;
   takeParts(day: number, parts: number, limit: number): Promise<boolean>;
-  returnParts(day: number, parts: number): Promise<void>;
   /** Messages whose follow-up is due, the longest overdue first, locked; those that another transaction has are left out. */
   lockDue(now: number, limit: number): Promise<HeadRow[]>;
   write(changes: Changes): Promise<void>;
@@ -104,6 +105,7 @@ export interface Transaction {
    * retry does not bring them back.
    */
   eraseTraces(recipient: string, at: number): Promise<ErasedTraces>;
+  noteDeed(deed: DeedRecord): Promise<void>;
 }
 
 export interface ErasedTraces {
@@ -130,6 +132,11 @@ export interface Driver {
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
   listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
+  listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
+  /** 0 for a day on which nothing was sent. */
+  partsOf(day: number): Promise<number>;
+  /** Raises the count of a client in a minute, and resolves to it. Of many at the same time each gets another. */
+  countSend(minute: number, client: string): Promise<number>;
   /** `tries` tells who has been asked about, and `dueAt` who is about to be. */
   countOpen(now: number): Promise<OpenCounts>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
@@ -149,4 +156,6 @@ export interface PruneBounds {
   /** Replies too. Null: they are kept for good. */
   messages: number | null;
   erasedNames: number;
+  /** A number of minutes since 1970, not an instant. */
+  sendCounts: number;
 }

@@ -1,6 +1,7 @@
+import type { Forgotten } from '../contract.ts';
 import type { Transaction } from './driver.ts';
 import { Ledger } from './ledger.ts';
-import type { Forgotten } from './store.ts';
+import type { DeedRecord } from './store.ts';
 
 /** Each transaction takes a few messages only: it must not keep callbacks waiting. */
 const MESSAGES_AT_ONCE = 20;
@@ -29,14 +30,19 @@ async function forgetSome(transaction: Transaction, number: string, now: number)
 export async function forget(
   atomically: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>,
   number: string,
-  now: number,
+  deed: DeedRecord,
 ): Promise<Forgotten> {
+  const { at } = deed;
   const forgotten: Forgotten = { messages: 0, emptied: 0, callbacks: 0, orphans: 0, replies: 0 };
-  for (;;) {
-    const step = await atomically((transaction) => forgetSome(transaction, number, now));
+  for (let steps = 0; ; steps += 1) {
+    const step = await atomically(async (transaction) => {
+      // With the first thing that goes: nothing is ever erased without a trace of who did it.
+      if (steps === 0) await transaction.noteDeed(deed);
+      return forgetSome(transaction, number, at);
+    });
     forgotten.messages += step.messages;
     forgotten.emptied += step.emptied;
     if (step.messages < MESSAGES_AT_ONCE) break;
   }
-  return { ...forgotten, ...(await atomically((transaction) => transaction.eraseTraces(number, now))) };
+  return { ...forgotten, ...(await atomically((transaction) => transaction.eraseTraces(number, at))) };
 }

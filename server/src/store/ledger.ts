@@ -3,6 +3,7 @@ import type { Report } from '../messages/report.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { fold } from '../messages/fold.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
+import { dayOf, isFree, partsOfOne } from './budget.ts';
 import type { Changes, HeadRow, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
@@ -31,6 +32,8 @@ export class Ledger {
   readonly #changedHeads = new Set<number>();
   readonly #visiblyChanged = new Set<number>();
   readonly #changedRecipients = new Map<RecipientEntry, number>();
+  /** By day. */
+  readonly #charges = new Map<number, number>();
   readonly #changes: Pick<Changes, 'reports' | 'inbox'> = { reports: [], inbox: [] };
 
   constructor(heads: readonly HeadRow[], names = new NameBook()) {
@@ -69,11 +72,13 @@ export class Ledger {
     const message = this.#open(seq);
     const entry = message.recipients.get(recipient);
     if (entry === undefined) return null;
-    const before = entry.record;
-    const { after, added } = applyReports(before, entry.history, reports, arrival);
+    const { record: before, history } = entry;
+    const { after, added } = applyReports(before, history, reports, arrival);
     if (added.length > 0 || arrival.callbacks > 0) {
       entry.record = after;
-      entry.history = [...entry.history, ...added];
+      entry.history = [...history, ...added];
+      const cost = Number(isFree(history)) - Number(isFree(entry.history));
+      this.#charge(message.head, cost * partsOfOne(message.head));
       for (const report of added) {
         this.#changes.reports.push({ seq, position: entry.position, report });
       }
@@ -89,6 +94,8 @@ export class Ledger {
   accept(seq: number, now: number): void {
     const { head, recipients } = this.#open(seq);
     if (head.state === 'accepted') return;
+    // The refusal gave back what it costs.
+    if (head.state === 'refused') this.#charge(head, head.totalParts);
     Object.assign(head, { state: 'accepted', refusal: null, sentAt: now });
     this.#touch(seq);
     if (head.transport === 'sms') for (const recipient of recipients.keys()) this.queue(seq, recipient, now);
@@ -104,16 +111,17 @@ export class Ledger {
   /** Sets what is known of the message as a whole, and begins its follow-up anew. */
   settle(seq: number, fields: Partial<Pick<HeadRow, 'state' | 'refusal' | 'expireAt'>>, now: number): void {
     const { head } = this.#open(seq);
+    if (fields.state === 'refused' && head.state !== 'refused') this.#charge(head, -head.totalParts);
     Object.assign(head, fields);
     this.#touch(seq);
     this.#enter(head, now);
   }
 
   /** Sinch took a cancel. The first one counts. */
-  cancel(seq: number, at: number): void {
+  cancel(seq: number, at: number, by: string | null): void {
     const { head } = this.#open(seq);
     if (head.canceledAt !== null) return;
-    head.canceledAt = at;
+    Object.assign(head, { canceledAt: at, canceledBy: by });
     this.#touch(seq);
     this.#enter(head, at);
   }
@@ -144,9 +152,23 @@ export class Ledger {
     }
   }
 
+  /** By Sinch's own answer: who else has that id has it by an unsigned callback, and gives it up. */
+  claim(seq: number, sinchId: string, recipient: string | null): void {
+    const link = this.names.linkOf(sinchId);
+    if (link !== undefined && link.seq !== seq) {
+      const { head, recipients } = this.#open(link.seq);
+      if (head.sinchId === sinchId) head.sinchId = null;
+      const entry = link.recipient === null ? undefined : recipients.get(link.recipient);
+      if (entry?.record.sinchId === sinchId) this.#nameRecipient(link.seq, entry, null);
+      this.names.release(sinchId);
+      this.#touch(link.seq);
+    }
+    this.link(seq, sinchId, recipient);
+  }
+
   /** Sinch's own answer names a recipient: that is its id, even if a callback brought another before. */
   name(seq: number, recipient: string, sinchId: string): void {
-    this.link(seq, sinchId, recipient);
+    this.claim(seq, sinchId, recipient);
     const { head, recipients } = this.#open(seq);
     const entry = recipients.get(recipient);
     const link = this.names.linkOf(sinchId);
@@ -212,6 +234,10 @@ export class Ledger {
         record,
         version: this.head(seq).version,
       })),
+      budget: [...this.#charges]
+        .filter(([, parts]) => parts !== 0)
+        .map(([day, parts]) => ({ day, parts }))
+        .toSorted((a, b) => a.day - b.day),
     };
   }
 
@@ -221,10 +247,16 @@ export class Ledger {
     return message;
   }
 
-  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string): void {
+  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string | null): void {
     entry.record = { ...entry.record, sinchId };
     this.#changedRecipients.set(entry, seq);
     this.#touch(seq);
+  }
+
+  /** On the day on which it was sent, however late that is known. */
+  #charge({ createdAt }: HeadRow, parts: number): void {
+    const day = dayOf(createdAt);
+    this.#charges.set(day, (this.#charges.get(day) ?? 0) + parts);
   }
 
   #touch(seq: number): void {

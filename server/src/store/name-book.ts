@@ -34,6 +34,11 @@ export class NameBook {
     this.#newLinks.push({ sinchId, seq: link.seq, position });
   }
 
+  /** Nobody's again, for now. */
+  release(sinchId: string): void {
+    this.#links.delete(sinchId);
+  }
+
   /** Takes what waited under these names, in the database or since the transaction began. */
   adopt(names: readonly string[]): Orphan[] {
     const kept = names.flatMap((name) => this.#waiting.get(name) ?? []);

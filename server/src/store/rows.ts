@@ -1,8 +1,8 @@
 /** The rows of both engines, whose tables have the same columns, and what the rest of the program makes of them. */
-import type { MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
+import type { DeedKind, MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
 import type { MessageHead, RecipientRecord, RecipientWithHistory } from '../messages/message.ts';
 import type { HeadRow, Orphan } from './driver.ts';
-import type { StoredReply } from './store.ts';
+import type { StoredDeed, StoredReply } from './store.ts';
 
 type Text = string | null;
 type Int = number | null;
@@ -24,6 +24,8 @@ export interface MessageRow {
   send_at: Int;
   expire_at: Int;
   canceled_at: Int;
+  sent_by: Text;
+  canceled_by: Text;
   version: number;
   recipient_count: number;
   open_count: number;
@@ -80,9 +82,18 @@ export interface ReplyRow {
   received_at: number;
 }
 
+export interface DeedRow {
+  seq: number;
+  at: number;
+  actor: Text;
+  deed: DeedKind;
+  subject: string;
+}
+
+export const DEED = 'd.seq, d.at, d.actor, d.deed, d.subject';
 export const REPLY = 'p.seq, p.sinch_id, p.from_number, p.to_number, p.body, p.at, p.received_at';
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
-  m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.send_at, m.expire_at, m.canceled_at, m.version,
+  m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.send_at, m.expire_at, m.canceled_at, m.sent_by, m.canceled_by, m.version,
   m.recipient_count, m.open_count, m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased`;
 export const RECIPIENT = `r.message, r.position, r.recipient, r.sinch_id, r.status, r.code, r.reason, r.at, r.final,
   r.conflict, r.updated_at, r.callback_count`;
@@ -111,6 +122,8 @@ export function toHead(row: MessageRow): HeadRow {
     sendAt: row.send_at,
     expireAt: row.expire_at,
     canceledAt: row.canceled_at,
+    sentBy: row.sent_by,
+    canceledBy: row.canceled_by,
     version: row.version,
     recipientCount: row.recipient_count,
     openCount: row.open_count,
@@ -169,4 +182,12 @@ export const toReply = (row: ReplyRow): StoredReply => ({
   text: row.body,
   at: row.at,
   receivedAt: row.received_at,
+});
+
+export const toDeed = ({ seq, at, actor, deed, subject }: DeedRow): StoredDeed => ({
+  seq,
+  at,
+  actor,
+  deed,
+  subject,
 });

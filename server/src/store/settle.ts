@@ -1,7 +1,6 @@
 /** What Sinch's answer to a send changes. */
 import type { Report } from '../messages/report.ts';
 import type { RecipientOutcome } from '../sinch/gateway.ts';
-import { returnParts } from './budget.ts';
 import { changeMessage } from './change-message.ts';
 import type { HeadRow, Transaction } from './driver.ts';
 import type { Ledger } from './ledger.ts';
@@ -23,13 +22,11 @@ function acceptAll(ledger: Ledger, { seq }: HeadRow, { sinchId, expireAt, at }: 
   for (const { record } of ledger.recipients(seq)) ledger.queue(seq, record.recipient, at);
   // What we asked for stands until Sinch says otherwise.
   ledger.settle(seq, expireAt === null ? {} : { expireAt }, at);
-  ledger.link(seq, sinchId, null);
+  ledger.claim(seq, sinchId, null);
 }
 
-/** Returns of how many recipients it was not known before that Sinch refused them. */
-function acceptEach(ledger: Ledger, { seq }: HeadRow, { recipients, at }: AcceptedEach): number {
+function acceptEach(ledger: Ledger, { seq }: HeadRow, { recipients, at }: AcceptedEach): void {
   ledger.accept(seq, at);
-  let refused = 0;
   for (const outcome of recipients) {
     const { recipient } = outcome;
     if (!ledger.hasRecipient(seq, recipient)) continue;
@@ -39,31 +36,25 @@ function acceptEach(ledger: Ledger, { seq }: HeadRow, { recipients, at }: Accept
     } else if (outcome.kind === 'refused') {
       const said = { status: 'REJECTED', code: null, reason: outcome.reason, at: null };
       const report: Report = { ...said, receivedAt: at, source: 'send' };
-      const effect = ledger.apply(seq, recipient, [report], { callbacks: 0, now: at });
-      if (effect !== null && effect.added > 0) refused += 1;
+      ledger.apply(seq, recipient, [report], { callbacks: 0, now: at });
     }
   }
   ledger.settle(seq, {}, at);
-  return refused;
 }
 
 export const settle = (transaction: Transaction, id: string, settlement: Settlement): Promise<void> =>
-  changeMessage(transaction, id, namesOf(settlement), async (ledger, head) => {
+  changeMessage(transaction, id, namesOf(settlement), (ledger, head) => {
     const { at } = settlement;
     // Neither undoes an acceptance that a callback told of first.
     const isOpen = head.state === 'submitting' || head.state === 'unclear';
     switch (settlement.state) {
       case 'accepted':
         return acceptAll(ledger, head, settlement);
-      case 'accepted_each': {
-        const wasRefused = head.state === 'refused';
-        const refused = acceptEach(ledger, head, settlement);
-        return wasRefused ? undefined : returnParts(transaction, head, refused);
-      }
+      case 'accepted_each':
+        return acceptEach(ledger, head, settlement);
       case 'refused':
-        if (!isOpen) return;
-        ledger.settle(head.seq, { state: 'refused', refusal: settlement.refusal }, at);
-        return returnParts(transaction, head);
+        if (isOpen) ledger.settle(head.seq, { state: 'refused', refusal: settlement.refusal }, at);
+        return;
       case 'unclear':
         if (head.state === 'submitting') ledger.settle(head.seq, { state: 'unclear' }, at);
     }

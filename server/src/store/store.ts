@@ -1,4 +1,4 @@
-import type { Refusal } from '../contract.ts';
+import type { DeedKind, Forgotten, Refusal } from '../contract.ts';
 import type {
   MessageDraft,
   MessageHead,
@@ -91,17 +91,19 @@ export interface ReplyPage {
   after: number | null;
 }
 
-/** What the erasure of a person removed. */
-export interface Forgotten {
-  /** Messages that they were a recipient of. */
-  messages: number;
-  /** Those of them that went to nobody else, and are gone altogether. */
-  emptied: number;
-  /** Callbacks as received, accepted or refused, that named them. */
-  callbacks: number;
-  orphans: number;
-  /** What they wrote back. */
-  replies: number;
+/** Who did what, for good. */
+export interface DeedRecord {
+  at: number;
+  /** The name of an access token; null without tokens. */
+  actor: string | null;
+  deed: DeedKind;
+  /** What it was done to. Never a whole number: a deed outlives what was erased. */
+  subject: string;
+}
+
+/** A deed and its place in the order in which they were done. */
+export interface StoredDeed extends DeedRecord {
+  seq: number;
 }
 
 /** Something that is stored otherwise than the history or the inbox says. */
@@ -137,9 +139,16 @@ export interface Store {
    */
   insertMessage(draft: MessageDraft, partsPerDay: number): Promise<InsertOutcome>;
 
+  /** The parts that stand in the budget of the day of `at`. */
+  partsOn(at: number): Promise<number>;
+
+  /** Counts a request to send; resolves to how many `client` made in the minute of `at` (UTC), this one included. */
+  countSend(client: string, at: number): Promise<number>;
+
   /**
    * Records Sinch's answer, also one that came late. Acceptance reports QUEUED for every recipient that Sinch took, and
-   * adopts what waited for its id. A refusal, also of a single recipient (REJECTED), gives the parts back to the budget.
+   * adopts what waited for its id. A refusal, also of a single recipient (REJECTED), gives the parts back to the budget,
+   * until a later answer or a callback proves that Sinch has them: then they are charged again, whatever is left.
    * Neither `refused` nor `unclear` undoes an acceptance that a callback told of first. Returns the message; the id must
    * exist.
    */
@@ -155,7 +164,7 @@ export interface Store {
   recordCallback(callback: Callback): Promise<CallbackOutcome>;
 
   /** Sinch took a cancel: keeps when, the first time. Returns the message; the id must exist. */
-  recordCancel(id: string, at: number): Promise<StoredMessage>;
+  recordCancel(id: string, at: number, by: string | null): Promise<StoredMessage>;
 
   /** Replies, newest first. */
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
@@ -187,8 +196,17 @@ export interface Store {
   /** Keeps refused callbacks for who looks into them: the newest `REJECTED_KEPT`, whatever comes. */
   keepRejected(entries: readonly RejectedEntry[]): Promise<void>;
 
-  /** Erases a person, E.164, everywhere. A late callback does not bring them back. */
-  forget(number: string, now: number): Promise<Forgotten>;
+  /**
+   * Erases a person, E.164, everywhere, at the time of `deed`, which is noted with the first thing that goes. A late callback
+   * does not bring them back.
+   */
+  forget(number: string, deed: DeedRecord): Promise<Forgotten>;
+
+  /** Notes what somebody did beside sending and cancelling. `forget` does so by itself. */
+  noteDeed(deed: DeedRecord): Promise<void>;
+
+  /** Newest first; `after` is the `seq` of the last one on the page before. */
+  listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
 
   /**
    * Folds all history anew, together with what `parse` reads in the inbox, and tells where the stored state differs:

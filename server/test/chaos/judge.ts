@@ -1,5 +1,6 @@
 /** What must be known after a run, worked out from what the emulator says that it sent and how that was answered. */
 import { isDeepStrictEqual } from 'node:util';
+import type { Batch } from '../../emulator/batch.ts';
 import type { SentReport } from '../../emulator/ledger.ts';
 import type { Recipient } from '../../src/contract.ts';
 import { fold } from '../../src/messages/fold.ts';
@@ -18,7 +19,7 @@ const acknowledged = ({ answers }: SentReport): number => answers.filter((answer
 const toStatement = ({ status, code, reason, at }: SentReport): Statement => ({
   status: status.toUpperCase(),
   code,
-  reason: reason && `${reason.code}/${reason.sub_code}`,
+  reason: reasonOf(reason),
   at: at === null ? null : Date.parse(at),
 });
 
@@ -45,12 +46,10 @@ const expectedState = ({ status }: Sent, isReported: boolean): string => {
 type Fault = [what: string, found: unknown, expected: unknown];
 
 function* recipientFaults(
-  account: AccountKind,
   one: Recipient,
-  reports: readonly SentReport[],
+  genuine: readonly SentReport[],
   bySend: readonly Statement[],
 ): Generator<Fault> {
-  const genuine = reports.filter((report) => isGenuine(account, report));
   const statements = genuine.map(toStatement);
   yield ['callbacks', inOrder(toldBy('callback', one)), inOrder(statements)];
   yield ['said by the send', inOrder(toldBy('send', one)), inOrder(bySend)];
@@ -60,11 +59,39 @@ function* recipientFaults(
   yield ['callbackCount', one.callbackCount, genuine.reduce((sum, report) => sum + acknowledged(report), 0)];
 }
 
-/** What became of the recipient by Sinch's own book, once callbacks have told it to its end. */
-function endAtSinch({ emulator }: Remains, id: string, recipient: string) {
+const batchOf = ({ emulator }: Remains, id: string): Batch | undefined =>
+  emulator.batches.find(({ request }) => request.client_reference === id);
+
+const reasonOf = (reason: SentReport['reason'] | undefined): string | null =>
+  reason ? `${reason.code}/${reason.sub_code}` : null;
+
+/** What became of the recipient by Sinch's own book. */
+function endAtSinch(remains: Remains, id: string, recipient: string) {
   const number = recipient.slice(1);
-  const batch = emulator.batches.find(({ request }) => request.client_reference === id);
-  return batch?.recipients.get(number)?.state ?? null;
+  const state = batchOf(remains, id)?.recipients.get(number)?.state;
+  if (state) return { status: state.status.toUpperCase(), code: state.code, reason: null };
+  const message = remains.emulator.messages.find(
+    ({ request }) => request.message_metadata === id && request.number === number,
+  );
+  if (!message?.state) return null;
+  return { status: message.state.status, code: null, reason: reasonOf(message.state.reason) };
+}
+
+/** What a send that goes to each recipient by itself is answered for a number with these last digits. */
+const REFUSED_ALONE: Readonly<Record<string, string>> = {
+  '90': 'INVALID_ARGUMENT',
+  '91': 'UNAUTHENTICATED',
+  '92': 'PERMISSION_DENIED',
+};
+const LOST_ALONE = ['94', '96'];
+
+/** What the send itself told of a recipient of an accepted message. */
+function expectedBySend({ transport }: AccountKind, recipient: string, isReported: boolean): Statement[] {
+  if (transport === 'sms') return [QUEUED];
+  const ending = recipient.slice(-2);
+  const reason = REFUSED_ALONE[ending];
+  if (reason !== undefined) return [{ status: 'REJECTED', code: null, reason, at: null }];
+  return LOST_ALONE.includes(ending) && !isReported ? [] : [QUEUED];
 }
 
 function* messageFaults(account: AccountKind, remains: Remains, sent: Sent): Generator<Fault> {
@@ -76,21 +103,18 @@ function* messageFaults(account: AccountKind, remains: Remains, sent: Sent): Gen
   const isOver =
     state === 'refused' || (state === 'accepted' && message.recipients.every((one) => one.final));
   yield ['final', message.final, isOver];
+  yield ['cancelled', message.canceledAt !== null, batchOf(remains, message.id)?.canceled ?? false];
   for (const one of message.recipients) {
     const reports = about.filter(({ recipient }) => `+${recipient}` === one.recipient);
-    const bySend = state === 'accepted' ? [QUEUED] : [];
-    for (const [what, ...rest] of recipientFaults(account, one, reports, bySend)) {
+    const genuine = reports.filter((report) => isGenuine(account, report));
+    const bySend = state === 'accepted' ? expectedBySend(account, one.recipient, genuine.length > 0) : [];
+    for (const [what, ...rest] of recipientFaults(one, genuine, bySend)) {
       yield [`${one.recipient} ${what}`, ...rest];
     }
     const end = endAtSinch(remains, message.id, one.recipient);
-    const isTold = reports.some((report) => report.status === end?.status && isGenuine(account, report));
-    if (isTold) {
-      const { status, code } = one;
-      yield [
-        `${one.recipient} by Sinch's own book`,
-        { status, code },
-        { status: end?.status.toUpperCase(), code: end?.code },
-      ];
+    const { status, code, reason } = one;
+    if (end !== null && genuine.some((report) => report.status.toUpperCase() === end.status)) {
+      yield [`${one.recipient} by Sinch's own book`, { status, code, reason }, end];
     }
   }
 }
@@ -111,6 +135,7 @@ function* wireFaults(account: AccountKind, { emulator }: Remains): Generator<Fau
 /** Every way in which the server is not as it must be. */
 export function faultsOf(account: AccountKind, remains: Remains): string[] {
   const found = [...wireFaults(account, remains)];
+  found.push(['read anew from the callbacks', remains.differences.map(({ what }) => what), []]);
   for (const [index, sent] of remains.sent.entries()) {
     for (const [what, ...rest] of messageFaults(account, remains, sent)) {
       found.push([`message ${index + 1}: ${what}`, ...rest]);

@@ -7,6 +7,10 @@ export interface PlannedSend {
   /** Milliseconds after the start. */
   readonly after: number;
   readonly to: readonly string[];
+  /** How much later than Sinch accepts it the server learns so: callbacks may come first. */
+  readonly answerDelay: number;
+  /** Milliseconds after its answer; null: it is not cancelled. */
+  readonly cancelledAfter: number | null;
 }
 
 export interface Plan {
@@ -28,6 +32,11 @@ const PREFIXES = 3;
 const ENDINGS = Array.from({ length: 15 }, (_, index) => String(index + 1).padStart(2, '0'));
 const TROUBLED_SENDS = ['90', '91', '92', '93', '94', '96'];
 const TROUBLED_SHARE = 0.15;
+const CANCELLED_SHARE = 0.2;
+const LATE_ANSWER_SHARE = 0.3;
+const LATE_ANSWER_WITHIN = 20_000;
+/** The emulator dispatches after one second, slow ones after ten. */
+const CANCELLED_WITHIN = 5_000;
 
 function numberOf(roll: Dice, name: string, endings: readonly string[]): string {
   const prefix = 50 + Math.floor(roll(`${name} prefix`) * PREFIXES);
@@ -38,7 +47,13 @@ function sendOf(roll: Dice): PlannedSend {
   const count = 1 + Math.floor(roll('recipients') * MOST_RECIPIENTS);
   const to = Array.from({ length: count }, (_, index) => numberOf(roll, `recipient ${index}`, ENDINGS));
   if (roll('troubled') < TROUBLED_SHARE) to.unshift(numberOf(roll, 'first', TROUBLED_SENDS));
-  return { after: Math.floor(roll('after') * SENDS_WITHIN), to: [...new Set(to)] };
+  const isCancelled = roll('cancelled') < CANCELLED_SHARE;
+  return {
+    after: Math.floor(roll('after') * SENDS_WITHIN),
+    to: [...new Set(to)],
+    answerDelay: roll('late') < LATE_ANSWER_SHARE ? Math.floor(roll('late by') * LATE_ANSWER_WITHIN) : 0,
+    cancelledAfter: isCancelled ? Math.floor(roll('cancelled after') * CANCELLED_WITHIN) : null,
+  };
 }
 
 export function planOf(seed: string): Plan {

@@ -58,6 +58,12 @@ const DISORDER = {
   'answered twice': ({ emulator }: Remains) => emulator.sentReports.some(({ answers }) => answers.length > 1),
   'turned away by the store': ({ emulator }: Remains) =>
     emulator.sentReports.some(({ answers }) => answers.includes(503)),
+  'before the answer to their send': ({ emulator, sent }: Remains) =>
+    emulator.attempts.some(({ callback, sentAt }) =>
+      sent.some(({ message, answeredAt }) => message.id === callback.reference && sentAt < answeredAt),
+    ),
+  'about a cancel': ({ emulator }: Remains) =>
+    emulator.sentReports.some(({ status }) => status === 'Cancelled'),
   'in the wrong order': ({ emulator }: Remains) =>
     emulator.sentReports.some(
       ({ recipient, at }, index, all) =>
@@ -65,8 +71,9 @@ const DISORDER = {
     ),
 };
 
-const isCalm = (kind: string, account: AccountKind): boolean =>
-  kind === 'tampered with' && account.emulator.unsigned === true;
+/** The emulator tampers with no unsigned callback, which nobody could tell, and Conversation messages cannot be cancelled. */
+const isCalm = (kind: string, { emulator, transport }: AccountKind): boolean =>
+  kind === 'tampered with' ? emulator.unsigned === true : kind === 'about a cancel' && transport !== 'sms';
 
 const reportOf = ({ name, account, engine }: Seed, file: string, faults: readonly string[]): string =>
   [

@@ -29,6 +29,7 @@ const drafts = (count: number, createdAt: number): MessageDraft[] =>
     text: 'Hello',
     sendAt: null,
     expireAt: null,
+    sentBy: null,
     parts: 1,
     idempotency: null,
     createdAt,

@@ -44,10 +44,15 @@ test('--json: stable ids and causes, and nothing else', async () => {
 });
 
 test('what Sinch repeats of a secret is not shown', async () => {
-  const text = `The token ${PLAN.apiToken} of +12025550123 is not welcome here`;
+  const token = 'a-token-of-ann-that-is-long-enough';
+  const text = `The token ${PLAN.apiToken} or ${token} of +12025550123 is not welcome here`;
   const { url } = await answering(403, {}, JSON.stringify({ code: 'forbidden', text }));
-  const { output } = await doctor([], await setUp({}, { ...SERVICE_PLAN, SINCH_SMS_URL: url }));
+  const { output } = await doctor(
+    [],
+    await setUp({}, { ...SERVICE_PLAN, SINCH_SMS_URL: url, ACCESS_TOKENS: `ann:${token}` }),
+  );
   expect(output).toContain('is not welcome here');
+  expect(output).not.toContain(token);
   expectNoSecrets(output);
 });
 

@@ -27,7 +27,7 @@ async function afterAnSms(options: Partial<EmulatorOptions>, more: Env = {}): Pr
     const { unsignedAt, diagnosis } = (await (await fetch(`${app.url}/api/callbacks`)).json()) as Env;
     const { recipients } = await getMessage(app, id);
     expect(recipients[0]!.callbackCount > 0 || unsignedAt !== null || diagnosis !== null).toBe(true);
-  });
+  }, 15_000);
   return [env, app];
 }
 
@@ -153,7 +153,9 @@ describe('the database, where no server runs', () => {
     const store = createFileStore(`${path}/sms.db`);
     const app = await startApp({ env, store });
     const { id } = (await (await postSend(app, { to: ANN })).json()) as { id: string };
-    await vi.waitFor(async () => expect((await getMessage(app, id)).final).toBe(true));
+    await vi.waitFor(async () => expect((await getMessage(app, id)).final).toBe(true), {
+      timeout: 10_000,
+    });
     await consultOn('signing', env);
     await app.close();
     await store.close();

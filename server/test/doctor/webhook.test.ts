@@ -9,6 +9,8 @@ import { postCallback, recipientReport, signedHeaders } from '../sinch-callback.
 import { answering, behindProxy, consultOn, listen, othersThan, pass, SECRET, serve, setUp } from './kit.ts';
 import type { Env } from './kit.ts';
 
+const TOKEN = 'a-token-of-ann-that-is-long-enough';
+
 /** What a proxy that reads JSON and writes it anew makes of a body. */
 const rewritten = (body: Buffer): Buffer => Buffer.from(JSON.stringify(JSON.parse(body.toString())));
 const trimmed = (body: Buffer): Buffer => Buffer.from(body.toString().trim());
@@ -231,6 +233,31 @@ describe('the server that runs', () => {
     const { causes, text } = await consultOn('webhook', env);
     expect(causes).toEqual(['server_not_ready']);
     expect(text).toContain('starting');
+  });
+
+  test('wants an access token, and is shown the first: in its API, and nowhere else', async () => {
+    const env = await setUp({}, { ACCESS_TOKENS: `ann:${TOKEN},bob:${TOKEN}-too` });
+    const shown = new Set<string>();
+    const app = await serve(env);
+    app.server.prependListener('request', ({ url, headers }) => {
+      if (headers.authorization !== undefined) shown.add(`${headers.authorization} ${url}`);
+    });
+    const { causes, checks } = await consultOn('webhook', env);
+    expect(causes).toEqual(['this_machine']);
+    expect(othersThan('webhook', checks)).toMatchObject({ configuration: 'pass' });
+    expect([...shown]).toContain(`Bearer ${TOKEN} /api/callbacks`);
+    expect([...shown].filter((one) => !/ \/(api\/.*|send-sms)$/.test(one))).toEqual([]);
+  });
+
+  test('was started with other access tokens', async () => {
+    const env = await setUp();
+    await serve({ ...env, ACCESS_TOKENS: `ann:${TOKEN}` });
+    for (const ACCESS_TOKENS of ['', `ann:${TOKEN}-of-today`]) {
+      const { causes, text } = await consultOn('webhook', { ...env, ACCESS_TOKENS });
+      expect(causes).toEqual(['other_tokens']);
+      expect(text).toContain('Restart it');
+      expect(text).not.toContain(TOKEN);
+    }
   });
 
   test('is another program', async () => {

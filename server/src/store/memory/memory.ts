@@ -29,10 +29,19 @@ function pruneOrphans(tables: Tables, { orphans: before, orphanCount }: PruneBou
   }
 }
 
+function countSend({ sendCounts }: Tables, minute: number, client: string): number {
+  const counts = sendCounts.get(minute) ?? new Map<string, number>();
+  const count = (counts.get(client) ?? 0) + 1;
+  sendCounts.set(minute, counts.set(client, count));
+  return count;
+}
+
 function prune(tables: Tables, bounds: PruneBounds): void {
   pruneMap(tables.nonces, bounds.nonces);
   pruneMap(tables.erasedNames, bounds.erasedNames);
   pruneOrphans(tables, bounds);
+  for (const minute of tables.sendCounts.keys())
+    if (minute < bounds.sendCounts) tables.sendCounts.delete(minute);
   const firstYoung = tables.inbox.findIndex(({ receivedAt }) => receivedAt >= bounds.inbox);
   const old = firstYoung === -1 ? tables.inbox.length : firstYoung;
   tables.inbox.splice(0, Math.max(old, tables.inbox.length - bounds.inboxCount));
@@ -118,6 +127,12 @@ export function createMemoryDriver(tables: Tables): Driver {
     },
     countOpen: async (now) => countOpen(tables, now),
     listReplies: async ({ of, ...page }) => newestReplies(repliesOf(tables, of), page),
+    listDeeds: async ({ limit, after }) => {
+      const end = after === null ? tables.deeds.length : Math.min(after - 1, tables.deeds.length);
+      return tables.deeds.slice(Math.max(0, end - limit), end).toReversed();
+    },
+    partsOf: async (day) => tables.budget.get(day) ?? 0,
+    countSend: async (minute, client) => countSend(tables, minute, client),
     keepRejected: async (entries, most) => {
       tables.rejected = [...tables.rejected, ...entries].slice(-most);
     },

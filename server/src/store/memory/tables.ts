@@ -3,6 +3,7 @@ import type { RecipientRecord, RecipientWithHistory } from '../../messages/messa
 import { statementKey } from '../../messages/report.ts';
 import type { Report } from '../../messages/report.ts';
 import type { HeadRow, Orphan } from '../driver.ts';
+import type { StoredDeed } from '../store.ts';
 import type { InboxEntry, RejectedEntry } from '../inbox.ts';
 import { createReplies } from './replies.ts';
 import type { Replies } from './replies.ts';
@@ -40,7 +41,11 @@ export interface Tables {
   rejected: RejectedEntry[];
   erasedNames: Map<string, number>;
   replies: Replies;
+  /** In the order in which they were done. */
+  deeds: StoredDeed[];
   budget: Map<number, number>;
+  /** By minute, then by client. */
+  sendCounts: Map<number, Map<string, number>>;
   nextSeq: number;
 }
 
@@ -58,7 +63,9 @@ export const createTables = (): Tables => ({
   rejected: [],
   erasedNames: new Map(),
   replies: createReplies(),
+  deeds: [],
   budget: new Map(),
+  sendCounts: new Map(),
   nextSeq: 1,
 });
 

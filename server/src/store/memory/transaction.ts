@@ -49,6 +49,8 @@ function write(tables: Tables, changes: Changes): void {
   }
   for (const head of changes.heads) writeHead(tables, head);
   for (const { sinchId, seq, position } of changes.links) {
+    const former = tables.bySinchId.get(sinchId);
+    if (former !== undefined) tables.messages.get(former)?.sinchIds.delete(sinchId);
     tables.bySinchId.set(sinchId, seq);
     tables.messages.get(seq)?.sinchIds.set(sinchId, position);
   }
@@ -58,6 +60,7 @@ function write(tables: Tables, changes: Changes): void {
   }
   for (const orphan of changes.orphans) keepOrphan(tables, orphan);
   for (const entry of changes.inbox) tables.inbox.push(entry);
+  for (const { day, parts } of changes.budget) tables.budget.set(day, (tables.budget.get(day) ?? 0) + parts);
 }
 
 /** Sinch writes numbers without `+`; we keep them with it. */
@@ -141,7 +144,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
     findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
     insertMessage: async (draft, followUp) => {
-      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt } = draft;
+      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt, sentBy } = draft;
       const count = recipients.length;
       const head: HeadRow = {
         seq: tables.nextSeq,
@@ -157,6 +160,8 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         sendAt,
         expireAt,
         canceledAt: null,
+        sentBy,
+        canceledBy: null,
         version: 1,
         recipientCount: count,
         openCount: count,
@@ -188,10 +193,6 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       tables.budget.set(day, taken + parts);
       undo.push(() => tables.budget.set(day, (tables.budget.get(day) ?? 0) - parts));
       return true;
-    },
-    returnParts: async (day, parts) => {
-      tables.budget.set(day, (tables.budget.get(day) ?? 0) - parts);
-      undo.push(() => tables.budget.set(day, (tables.budget.get(day) ?? 0) + parts));
     },
     lockDue: async (now, limit) => {
       const due = [...tables.followed].flatMap((seq) => {
@@ -251,5 +252,9 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     },
     erasedNames: async (names) => new Set(names.filter((name) => tables.erasedNames.has(name))),
     eraseTraces: async (recipient, at) => eraseTraces(tables, recipient, at),
+    noteDeed: async (deed) => {
+      tables.deeds.push({ ...deed, seq: tables.deeds.length + 1 });
+      undo.push(() => tables.deeds.pop());
+    },
   };
 }

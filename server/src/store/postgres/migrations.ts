@@ -135,4 +135,23 @@ CREATE TABLE replies (
 );
 CREATE INDEX replies_by_number ON replies (from_number, seq);
 `,
+  `
+ALTER TABLE messages ADD COLUMN sent_by TEXT, ADD COLUMN canceled_by TEXT;
+
+CREATE TABLE deeds (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at BIGINT NOT NULL,
+  actor TEXT,
+  deed TEXT NOT NULL,
+  subject TEXT NOT NULL
+);
+`,
+  `
+CREATE TABLE send_counts (
+  minute INTEGER NOT NULL,
+  client TEXT COLLATE "C" NOT NULL,
+  sends INTEGER NOT NULL,
+  PRIMARY KEY (minute, client)
+);
+`,
 ];

@@ -2,8 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
-import { MESSAGE, RECIPIENT, toHead, toRecipient, withHistories } from '../rows.ts';
-import type { MessageRow, RecipientRow, ReportRow } from '../rows.ts';
+import { DEED, MESSAGE, RECIPIENT, toDeed, toHead, toRecipient, withHistories } from '../rows.ts';
+import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { OpenCounts, Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Ask } from './connection.ts';
@@ -108,6 +108,10 @@ const FIND_VERSION = `
 SELECT id, version FROM messages WHERE id = $1
 UNION ALL SELECT m.id, m.version FROM sinch_ids s JOIN messages m ON m.seq = s.message WHERE s.sinch_id = $1 LIMIT 1`;
 
+const COUNT_SEND = `
+INSERT INTO send_counts AS c (minute, client, sends) VALUES ($1, $2, 1)
+ON CONFLICT (minute, client) DO UPDATE SET sends = c.sends + 1 RETURNING sends`;
+
 /** By the index of what is followed up: what is over costs nothing. */
 const COUNT_OPEN = `
 SELECT coalesce(sum(open_count), 0) AS open,
@@ -132,6 +136,25 @@ function createDriver(url: string): Driver {
     readMessage: (id, since) => readMessage(ask, id, since),
     listMessages: (page) => listMessages(ask, page),
     listReplies: (page) => listReplies(ask, page),
+    listDeeds: async ({ limit, after }) => {
+      const rows = await ask<DeedRow>(
+        'deeds',
+        `SELECT ${DEED} FROM deeds d WHERE seq < $1 ORDER BY seq DESC LIMIT $2`,
+        [after ?? Number.MAX_SAFE_INTEGER, limit],
+      );
+      return rows.map(toDeed);
+    },
+    partsOf: async (day) => {
+      const [row] = await ask<{ parts: number }>('parts_of', 'SELECT parts FROM budget WHERE day = $1', [
+        day,
+      ]);
+      return row?.parts ?? 0;
+    },
+    countSend: async (minute, client) => {
+      const [row] = await ask<{ sends: number }>('count_send', COUNT_SEND, [minute, client]);
+      if (row === undefined) throw new Error('the database counted nothing');
+      return row.sends;
+    },
     countOpen: async (now) => {
       const [counts] = await ask<OpenCounts>('count_open', COUNT_OPEN, [now]);
       return counts ?? { open: 0, overdue: 0, due: 0 };

@@ -23,6 +23,7 @@ export async function prune(ask: Ask, bounds: PruneBounds): Promise<boolean> {
   const everything = Number.MAX_SAFE_INTEGER;
   const dropped = async (table: string, before: number, count: number): Promise<number> =>
     (await ask(`prune_${table}`, pruneOldest(table), [PRUNE_ROWS, before, count])).length;
+  await ask('prune_send_counts', 'DELETE FROM send_counts WHERE minute < $1', [bounds.sendCounts]);
   const rows = [
     await dropped('nonces', bounds.nonces, everything),
     await dropped('orphans', bounds.orphans, bounds.orphanCount),

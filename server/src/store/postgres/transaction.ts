@@ -113,14 +113,15 @@ export function createTransaction(ask: Ask): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const [row] = await ask<MessageRow>(
         'insert_message',
         `INSERT INTO messages AS m (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-          version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at)
-          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12)
+          version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at,
+          sent_by)
+          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12, $13)
           ON CONFLICT (idempotency_key) DO NOTHING RETURNING ${MESSAGE}`,
         [
           id,
@@ -135,6 +136,7 @@ export function createTransaction(ask: Ask): Transaction {
           transport,
           sendAt,
           expireAt,
+          sentBy,
         ],
       );
       if (row === undefined) return null;
@@ -155,9 +157,6 @@ export function createTransaction(ask: Ask): Transaction {
         [day, parts, limit],
       );
       return rows.length === 1;
-    },
-    returnParts: async (day, parts) => {
-      await ask('return_parts', 'UPDATE budget SET parts = parts - $1 WHERE day = $2', [parts, day]);
     },
     lockDue: async (now, limit) => {
       const rows = await ask<MessageRow>(
@@ -202,6 +201,10 @@ export function createTransaction(ask: Ask): Transaction {
         [seqs],
       );
       return rows.map(({ sinch_id: sinchId, ...link }) => ({ sinchId, ...link }));
+    },
+    noteDeed: async ({ at, actor, deed, subject }) => {
+      const values = [at, actor, deed, subject];
+      await ask('note_deed', 'INSERT INTO deeds (at, actor, deed, subject) VALUES ($1, $2, $3, $4)', values);
     },
     ...createErasing(ask),
   };

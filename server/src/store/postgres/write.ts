@@ -17,10 +17,10 @@ WITH new_reports AS (
 ), changed_messages AS (
   UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
     refusal_detail = x.refusal_detail, sent_at = x.sent_at, expire_at = x.expire_at, canceled_at = x.canceled_at,
-    version = x.version, recipient_count = x.recipient_count, open_count = x.open_count, counts = x.counts,
+    canceled_by = x.canceled_by, version = x.version, recipient_count = x.recipient_count, open_count = x.open_count, counts = x.counts,
     erased = x.erased, due_at = x.due_at, tries = x.tries, absences = x.absences, absent_since = x.absent_since
   FROM json_to_recordset($3) AS x (seq BIGINT, sinch_id TEXT, state TEXT, refusal_code TEXT, refusal_detail TEXT,
-    sent_at BIGINT, expire_at BIGINT, canceled_at BIGINT, version BIGINT, recipient_count INTEGER, open_count INTEGER,
+    sent_at BIGINT, expire_at BIGINT, canceled_at BIGINT, canceled_by TEXT, version BIGINT, recipient_count INTEGER, open_count INTEGER,
     counts TEXT, erased INTEGER, due_at BIGINT, tries INTEGER, absences INTEGER, absent_since BIGINT)
   WHERE m.seq = x.seq
 )
@@ -39,6 +39,7 @@ const headColumns = (head: HeadRow): object => ({
   sent_at: head.sentAt,
   expire_at: head.expireAt,
   canceled_at: head.canceledAt,
+  canceled_by: head.canceledBy,
   version: head.version,
   recipient_count: head.recipientCount,
   open_count: head.openCount,
@@ -108,7 +109,8 @@ async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promi
     await ask(
       'link',
       `INSERT INTO sinch_ids (sinch_id, message, position)
-        SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[])`,
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::integer[])
+        ON CONFLICT (sinch_id) DO UPDATE SET message = excluded.message, position = excluded.position`,
       [
         links.map(({ sinchId }) => sinchId),
         links.map(({ seq }) => seq),
@@ -135,4 +137,8 @@ export async function write(ask: Ask, changes: Changes): Promise<void> {
       sets.map((set) => JSON.stringify(set)),
     );
   await writeNames(ask, changes);
+  // Last, and in the order of the days: a send that takes its parts meanwhile waits for nothing else.
+  for (const { day, parts } of changes.budget) {
+    await ask('charge_parts', 'UPDATE budget SET parts = parts + $1 WHERE day = $2', [parts, day]);
+  }
 }

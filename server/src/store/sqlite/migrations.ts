@@ -139,6 +139,26 @@ CREATE TABLE replies (
 );
 CREATE INDEX replies_by_number ON replies (from_number, seq);
 `,
+  `
+ALTER TABLE messages ADD COLUMN sent_by TEXT;
+ALTER TABLE messages ADD COLUMN canceled_by TEXT;
+
+CREATE TABLE deeds (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  actor TEXT,
+  deed TEXT NOT NULL,
+  subject TEXT NOT NULL
+);
+`,
+  `
+CREATE TABLE send_counts (
+  minute INTEGER NOT NULL,
+  client TEXT NOT NULL,
+  sends INTEGER NOT NULL,
+  PRIMARY KEY (minute, client)
+) WITHOUT ROWID;
+`,
   // Holds all that is counted of what is open: with the rows themselves, a hundred thousand took half a second.
   `
 DROP INDEX messages_due;

@@ -1,5 +1,5 @@
-import { MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
-import type { MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
+import { DEED, MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
+import type { DeedRow, MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
 import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
 
@@ -36,11 +36,11 @@ export function prepareQueries(database: Database) {
 
     insertMessage: one<
       never,
-      [string, string, Text, string, number, Text, Text, number, Int, Int, number, number, Int]
+      [...[string, string, Text, string, number, Text, Text, number, Int, Int, Text], number, number, Int]
     >(
       `INSERT INTO messages (id, transport, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-        send_at, expire_at, version, recipient_count, open_count, counts, due_at, tries, absences)
-        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
+        send_at, expire_at, sent_by, version, recipient_count, open_count, counts, due_at, tries, absences)
+        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
     ),
     insertRecipient: one<never, [number, number, string]>(
       `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
@@ -81,16 +81,17 @@ export function prepareQueries(database: Database) {
     updateMessage: one<
       never,
       [
-        ...[Text, string, Text, Text, Int, Int, Int, number, number, number, string, number],
+        ...[Text, string, Text, Text, Int, Int, Int, Text, number, number, number, string, number],
         ...[Int, number, number, Int, number],
       ]
     >(
       `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
-        canceled_at = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
+        canceled_at = ?, canceled_by = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
         tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
     ),
     linkSinchId: one<never, [string, number, Int]>(
-      'INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)',
+      `INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET message = excluded.message, position = excluded.position`,
     ),
     linksOf: one<{ sinch_id: string; recipient: Text }, [number]>(
       `SELECT s.sinch_id, r.recipient FROM sinch_ids s
@@ -180,6 +181,13 @@ export function prepareQueries(database: Database) {
         WHERE m.id = ? AND p.received_at >= m.created_at AND p.seq < ? ORDER BY p.seq DESC LIMIT ?`,
     ),
 
+    insertDeed: one<never, [number, Text, string, string]>(
+      'INSERT INTO deeds (at, actor, deed, subject) VALUES (?, ?, ?, ?)',
+    ),
+    deeds: one<DeedRow, [number, number]>(
+      `SELECT ${DEED} FROM deeds d WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    ),
+
     pruneNonces: one<never, [number, number, number]>(pruneOldest('nonces')),
     pruneOrphans: one<never, [number, number, number]>(pruneOldest('orphans')),
     pruneErased: one<never, [number, number, number]>(pruneOldest('erased_names')),
@@ -237,7 +245,16 @@ export function prepareQueries(database: Database) {
     takeParts: one<never, [number, number, number, number]>(
       'UPDATE budget SET parts = parts + ? WHERE day = ? AND parts + ? <= ?',
     ),
-    returnParts: one<never, [number, number]>('UPDATE budget SET parts = parts - ? WHERE day = ?'),
+    chargeParts: one<never, [number, number]>('UPDATE budget SET parts = parts + ? WHERE day = ?'),
+    partsOf: one<{ parts: number }, [number]>('SELECT parts FROM budget WHERE day = ?'),
+    countSend: one<never, [number, string]>(
+      `INSERT INTO send_counts (minute, client, sends) VALUES (?, ?, 1)
+        ON CONFLICT DO UPDATE SET sends = sends + 1`,
+    ),
+    sendCount: one<{ sends: number }, [number, string]>(
+      'SELECT sends FROM send_counts WHERE minute = ? AND client = ?',
+    ),
+    pruneSendCounts: one<never, [number]>('DELETE FROM send_counts WHERE minute < ?'),
     ping: one<{ one: number }, []>('SELECT 1 AS one'),
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
-import { toHead, toRecipient, toReply, withHistories } from '../rows.ts';
+import { toDeed, toHead, toRecipient, toReply, withHistories } from '../rows.ts';
 import type { MessageRow, ReplyRow } from '../rows.ts';
 import type { ReplyPage, Store } from '../store.ts';
 import type { Database } from './database.ts';
@@ -50,6 +50,7 @@ function pruneMessages(queries: Queries, before: number): number {
 
 function prune(queries: Queries, bounds: PruneBounds): boolean {
   const everything = Number.MAX_SAFE_INTEGER;
+  queries.pruneSendCounts.run(bounds.sendCounts);
   const rows = [
     queries.pruneNonces.run(PRUNE_ROWS, bounds.nonces, everything),
     queries.pruneOrphans.run(PRUNE_ROWS, bounds.orphans, bounds.orphanCount),
@@ -145,6 +146,17 @@ function createDriver(open: () => Database): Driver {
         return { open: counts?.open ?? 0, overdue: counts?.overdue ?? 0, due: counts?.due ?? 0 };
       }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
+    listDeeds: ({ limit, after }) =>
+      read((queries) => queries.deeds.all(after ?? Number.MAX_SAFE_INTEGER, limit).map(toDeed)),
+    partsOf: (day) => read((queries) => queries.partsOf.get(day)?.parts ?? 0),
+    countSend: (minute, client) =>
+      transaction(async () => {
+        const { queries } = connection();
+        queries.countSend.run(minute, client);
+        const row = queries.sendCount.get(minute, client);
+        if (row === undefined) throw new Error('the database counted nothing');
+        return row.sends;
+      }),
     keepRejected: (entries, most) =>
       transaction(async () => {
         const { queries } = connection();

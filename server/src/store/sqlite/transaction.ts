@@ -15,6 +15,7 @@ function writeHead(queries: Queries, head: HeadRow): void {
     head.sentAt,
     head.expireAt,
     head.canceledAt,
+    head.canceledBy,
     head.version,
     head.recipientCount,
     head.openCount,
@@ -85,6 +86,7 @@ function write(queries: Queries, changes: Changes): void {
       effectsJson,
     );
   }
+  for (const { day, parts } of changes.budget) queries.chargeParts.run(parts, day);
 }
 
 /** Our own statement over our own schema: the rows are what `Row` says. */
@@ -155,7 +157,7 @@ export function createTransaction(queries: Queries): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const parts = draft.parts * count;
@@ -170,6 +172,7 @@ export function createTransaction(queries: Queries): Transaction {
         createdAt,
         sendAt,
         expireAt,
+        sentBy,
         count,
         count,
         followUp.dueAt,
@@ -184,9 +187,6 @@ export function createTransaction(queries: Queries): Transaction {
     takeParts: async (day, parts, limit) => {
       queries.openDay.run(day);
       return queries.takeParts.run(parts, day, parts, limit) === 1;
-    },
-    returnParts: async (day, parts) => {
-      queries.returnParts.run(parts, day);
     },
     lockDue: async (now, limit) => queries.dueMessages.all(now, limit).map(toHead),
     write: async (changes) => write(queries, changes),
@@ -232,6 +232,9 @@ export function createTransaction(queries: Queries): Transaction {
         replies,
         callbacks: queries.eraseInbox.run(bytes, digits) + queries.eraseRejected.run(bytes),
       };
+    },
+    noteDeed: async ({ at, actor, deed, subject }) => {
+      queries.insertDeed.run(at, actor, deed, subject);
     },
   };
 }

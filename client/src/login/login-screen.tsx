@@ -1,0 +1,100 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { logIn } from '../api.ts';
+import { Refused } from '../api-errors.ts';
+import { Note } from '../ui/note.tsx';
+import { useLate } from '../ui/use-late.ts';
+import classes from './login-screen.module.css';
+import { keepSession } from './use-session.ts';
+
+const TITLE = 'Log in · Sinch callbacks';
+
+/** While the login stands before a page, its title stands before that of the page. */
+function useTitle(): void {
+  useEffect(() => {
+    const before = document.title;
+    document.title = TITLE;
+    return () => {
+      document.title = before;
+    };
+  }, []);
+}
+
+const faultOf = (error: Error): string =>
+  error instanceof Refused ? error.message : 'The server does not answer. Try again in a moment.';
+
+/** The form's state and what happens to it. */
+function useLogin(field: { current: HTMLInputElement | null }) {
+  const client = useQueryClient();
+  const [token, setToken] = useState('');
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: logIn,
+    onSuccess: (session) => keepSession(client, session),
+    // It cannot be seen, so it is better pasted anew than mended.
+    onError: () => field.current?.select(),
+  });
+  const empty = token.trim() === '';
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isPending) return;
+    if (empty) field.current?.focus();
+    else mutate(token.trim());
+  };
+  const change = (text: string): void => {
+    setToken(text);
+    reset();
+  };
+  return { token, change, onSubmit, isPending, fault: error && faultOf(error) };
+}
+
+/** `isBack`: a page stands behind it, with what was written in it. */
+export function LoginScreen({ isBack }: { isBack: boolean }) {
+  const field = useRef<HTMLInputElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const { token, change, onSubmit, isPending, fault } = useLogin(field);
+  const [heading, why] = [useId(), useId()];
+  const late = useLate(isPending);
+  useTitle();
+  useEffect(() => {
+    // Who was writing must not find the rest of the sentence in the field of the token.
+    if (isBack) title.current?.focus();
+    else field.current?.focus();
+  }, [isBack]);
+  return (
+    <main className={classes.screen}>
+      <h1>Sinch callbacks</h1>
+      <form aria-labelledby={heading} noValidate className={classes.form} onSubmit={onSubmit}>
+        <h2 ref={title} id={heading} tabIndex={-1} aria-describedby={isBack ? why : undefined}>
+          Log in
+        </h2>
+        {isBack && (
+          <div id={why}>
+            <Note tone="plain">Your session is over. Log in to go on: what you wrote is still there.</Note>
+          </div>
+        )}
+        <TextInput
+          ref={field}
+          type="password"
+          label="Access token"
+          name="token"
+          autoComplete="current-password"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          withAsterisk={false}
+          description="Whoever runs this server gives it to you."
+          readOnly={isPending}
+          value={token}
+          onChange={(event) => change(event.currentTarget.value)}
+          error={fault}
+          errorProps={{ role: 'alert' }}
+        />
+        <Button type="submit" aria-disabled={isPending}>
+          {late ? 'Logging in…' : 'Log in'}
+        </Button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Session } from '@sinch-callback-app/server/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { getSession, onUnauthorized } from '../api.ts';
+import { retryDelay } from '../connection/backoff.ts';
+import { readTrouble } from '../connection/connection.ts';
+
+const KEY = ['session'];
+
+export interface SessionState {
+  /** Undefined: not known yet, or the server knows of no logins. */
+  session: Session | undefined;
+  isSessionSettled: boolean;
+}
+
+/** Whether one must log in. Asked again when the server refuses something for want of a login, and on coming back. */
+export function useSession(): SessionState {
+  const client = useQueryClient();
+  const { data, isFetched } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => getSession(signal),
+    refetchInterval: ({ state }) => {
+      const trouble = readTrouble(client);
+      return state.data === undefined && trouble !== null && retryDelay(Date.now() - trouble.since);
+    },
+  });
+  // An answer may be late, from before a login in the meantime: only the server knows.
+  useEffect(() => onUnauthorized(() => void client.invalidateQueries({ queryKey: KEY })), [client]);
+  return { session: data, isSessionSettled: isFetched };
+}
+
+/** What a login or a logout answered is newer than any question that is still under way. */
+export async function keepSession(client: QueryClient, session: Session): Promise<void> {
+  await client.cancelQueries({ queryKey: KEY });
+  client.setQueryData<Session>(KEY, session);
+}
+
+const isOther = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== KEY[0];
+
+/** Everything that failed for want of a login. */
+export const rereadAll = (client: QueryClient): Promise<void> =>
+  client.refetchQueries({ type: 'active', predicate: isOther });
+
+export const forgetAll = (client: QueryClient): void => client.removeQueries({ predicate: isOther });

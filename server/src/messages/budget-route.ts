@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+import type { Config } from '../config.ts';
+import type { Budget } from '../contract.ts';
+import type { Store } from '../store/store.ts';
+
+export interface BudgetRouteDeps {
+  config: Pick<Config, 'limits'>;
+  store: Pick<Store, 'partsOn'>;
+  now: () => number;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** `GET /api/budget`. */
+export function budgetRoute({ config, store, now }: BudgetRouteDeps): RequestHandler {
+  const { partsPerDay } = config.limits;
+  return async (_req, res) => {
+    const at = now();
+    const partsToday = await store.partsOn(at);
+    const resetsAt = new Date((Math.floor(at / DAY_MS) + 1) * DAY_MS).toISOString();
+    const budget: Budget = { partsPerDay, partsToday, resetsAt };
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(budget);
+  };
+}
