@@ -33,9 +33,10 @@ function parseJson(text: string): unknown {
 
 function describeHole({ findings, ...hole }: Report['advisories'][string]): string {
   const versions = findings.map(({ version }) => version).join(', ');
-  const [path = ''] = findings.flatMap(({ paths }) => paths);
+  const paths = findings.flatMap((finding) => finding.paths);
+  const [shortest = ''] = paths.toSorted((a, b) => a.length - b.length);
   const remedy = hole.patched_versions ? ` Mended in ${hole.patched_versions}.` : '';
-  return `${hole.severity}: ${hole.module_name} ${versions} (${path}): ${hole.title}.${remedy} ${hole.url ?? ''}`.trim();
+  return `${hole.severity}: ${hole.module_name} ${versions} (${shortest}): ${hole.title}.${remedy} ${hole.url ?? ''}`.trim();
 }
 
 /** pnpm draws a frame around what it says. */
