@@ -58,9 +58,9 @@ test('what is to come fits its window', async ({ page }) => {
 
 test('replies fit their window', async ({ page, app }) => {
   await page.goto('/');
-  await compose(page, '+15550100001', 'Shall we say Tuesday?');
+  await compose(page, '+15550100001', 'Would Tuesday suit you?');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(row(page, 'Shall we say')).toContainText('Delivered');
+  await expect(row(page, 'Would Tuesday')).toContainText('Delivered');
   await page.getByRole('link', { name: 'Open it' }).click();
   await expect(page.getByText(/^None yet/)).toBeVisible();
   await shoot(page, 'no-replies');
