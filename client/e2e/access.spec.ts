@@ -14,7 +14,11 @@ test.beforeEach(async ({ page }) => {
   app = await startApp({ ACCESS_TOKENS });
   await page.goto(app.url);
 });
-test.afterEach(() => app.stop());
+test.afterEach(async ({ page }) => {
+  // Or it would miss the server, and say so.
+  await page.goto('about:blank');
+  await app.stop();
+});
 test.use({ expectedComplaint: /status of (401|429)/ });
 
 const field = (page: Page) => page.getByLabel('Access token');
@@ -124,6 +128,7 @@ test('in development, too, the page of another origin logs in', async ({ page })
     await page.reload();
     await page.getByRole('button', { name: 'Log out ann' }).click();
     await expect(field(page)).toBeVisible();
+    await page.goto('about:blank');
   } finally {
     await Promise.all([dev.stop(), server.stop()]);
   }
