@@ -71,6 +71,12 @@ export const historyEntrySchema = z.object({
   /** When we learnt of it. */
   receivedAt: instant,
   source: sourceSchema,
+  /** When the operator said so, as Sinch passes it on: cut to whole minutes. Null where Sinch does not say. */
+  operatorAt: instant.nullable(),
+  /** When Sinch signed the callback that brought it; null for whatever no signed callback brought. */
+  signedAt: instant.nullable(),
+  /** How many further callbacks said the same. */
+  repeats: z.number().int(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
@@ -115,13 +121,17 @@ export const messageSchema = z.object({
   /** Whose access token sent it, and whose cancelled it; null without tokens. */
   sentBy: z.string().nullable(),
   canceledBy: z.string().nullable(),
+  /** Our id of the message that this one was sent again for; null: of none. */
+  resendOf: z.string().nullable(),
   version: z.number().int(),
   final: z.boolean(),
+  /** Our ids of the newest messages that were sent again for this one. */
+  resends: z.array(z.string()),
   recipients: z.array(recipientSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
 
-export const messageSummarySchema = messageSchema.extend({
+export const messageSummarySchema = messageSchema.omit({ resends: true }).extend({
   recipientCount: z.number().int(),
   /** How many recipients show each status; one without a status yet is in none. */
   counts: z.partialRecord(statusSchema, z.number().int()),
@@ -136,6 +146,26 @@ export const messagePageSchema = z.object({
 });
 export type MessagePage = z.infer<typeof messagePageSchema>;
 
+/** Whether anything more is expected of a message. */
+export const progressSchema = z.enum(['open', 'final']);
+export type Progress = z.infer<typeof progressSchema>;
+
+/**
+ * What `GET /api/messages` and `GET /api/messages.csv` may be asked for; all of it must hold. `status`: at least one
+ * recipient shows it. `find`: a number in any spelling with its country code, or any id, ours or Sinch's.
+ */
+export const messageFilterSchema = z.object({
+  status: statusSchema.optional(),
+  state: messageStateSchema.optional(),
+  progress: progressSchema.optional(),
+  /** Made at this instant or later. */
+  from: instant.optional(),
+  /** Made before this instant. */
+  before: instant.optional(),
+  find: z.string().optional(),
+});
+export type MessageFilter = z.infer<typeof messageFilterSchema>;
+
 export const sendRequestSchema = z.strictObject({
   to: z.union([z.string(), z.array(z.string())]),
   message: z.string(),
@@ -143,6 +173,8 @@ export const sendRequestSchema = z.strictObject({
   /** ISO 8601 with an offset or `Z`. SMS API only. */
   sendAt: z.string().optional(),
   expireAt: z.string().optional(),
+  /** Our id of the message that this one is sent again for. */
+  resendOf: z.string().optional(),
 });
 export type SendRequest = z.infer<typeof sendRequestSchema>;
 
@@ -204,6 +236,151 @@ export const callbackHealthSchema = z.object({
   diagnosis: diagnosisSchema.nullable(),
 });
 export type CallbackHealth = z.infer<typeof callbackHealthSchema>;
+
+/** What a callback did: the store's verdict on an accepted one, or why it was not taken. */
+export const CALLBACK_VERDICTS = [
+  'stored',
+  'duplicate',
+  'replay',
+  'orphan',
+  'unreadable',
+  'reply',
+  'no_report',
+  'missing',
+  'malformed',
+  'algorithm',
+  'mismatch',
+  'time',
+  'bad_token',
+  'unsigned',
+  'invalid_body',
+  'overloaded',
+  'store_failed',
+] as const;
+export const callbackVerdictSchema = z.enum(CALLBACK_VERDICTS);
+
+/** A callback as a line of `GET /api/callbacks/received`. */
+export const callbackSummarySchema = z.object({
+  /** Of this list alone. */
+  id: z.string(),
+  receivedAt: instant,
+  accepted: z.boolean(),
+  verdict: callbackVerdictSchema,
+  /** What Sinch calls it; null where it was not read. */
+  type: z.string().nullable(),
+  /** Our id of the message that it is about; null: of none that we know. */
+  message: z.string().nullable(),
+  /** The status code that Sinch got. */
+  answer: z.number().int(),
+});
+export type CallbackSummary = z.infer<typeof callbackSummarySchema>;
+
+/** Newest first; `next` is the following page's `after`. */
+export const callbackPageSchema = z.object({
+  items: z.array(callbackSummarySchema),
+  next: z.string().nullable(),
+});
+export type CallbackPage = z.infer<typeof callbackPageSchema>;
+
+/** How a callback was judged, in this order; what comes after a step that failed is not reached. */
+export const CALLBACK_STEPS = [
+  'headers',
+  'algorithm',
+  'signature',
+  'timestamp',
+  'nonce',
+  'body',
+  'message',
+  'recipients',
+  'commit',
+] as const;
+export const callbackStepSchema = z.object({
+  step: z.enum(CALLBACK_STEPS),
+  outcome: z.enum(['passed', 'failed', 'noted', 'not_reached']),
+  /** What was found, in the user's words. */
+  detail: z.string(),
+});
+export type CallbackStep = z.infer<typeof callbackStepSchema>;
+
+/** `GET /api/callbacks/received/:id`. Numbers in it are masked, unless it was asked for with `reveal=1`. */
+export const receivedCallbackSchema = callbackSummarySchema.extend({
+  /** Those that prove where it comes from, as they came; the others are not kept. */
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** As received, as far as it was kept: text where it is UTF-8, else base64. */
+  body: z.object({
+    text: z.string(),
+    encoding: z.enum(['utf8', 'base64']),
+    /** How many of its bytes were kept. */
+    bytes: z.number().int(),
+    /** Whether that is all of them. */
+    whole: z.boolean(),
+  }),
+  masked: z.boolean(),
+  steps: z.array(callbackStepSchema),
+  /** The likely mistake behind a signature that does not match. */
+  diagnosis: diagnosisSchema.omit({ at: true }).nullable(),
+  /** What it changed. */
+  effects: z.array(
+    z.object({
+      recipient: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      /** How many of its reports were new. */
+      added: z.number().int(),
+    }),
+  ),
+  /**
+   * What Sinch does next. `done`: it was taken. `never`: it is lost, for Sinch does not repeat what was answered so.
+   * `again`: at these instants, if this was the first attempt; the last one is `givesUpAt`.
+   */
+  next: z.object({
+    kind: z.enum(['done', 'never', 'again']),
+    at: z.array(instant),
+    givesUpAt: instant.nullable(),
+  }),
+});
+export type ReceivedCallback = z.infer<typeof receivedCallbackSchema>;
+
+/** How many recipients show each status; `refused`: those of sends that Sinch refused as a whole; `waiting`: without a status yet. */
+const outcomeFields = {
+  messages: z.number().int(),
+  recipients: z.number().int(),
+  counts: z.partialRecord(statusSchema, z.number().int()),
+  refused: z.number().int(),
+  waiting: z.number().int(),
+};
+
+/** `GET /api/overview?from=&before=`: what became of the messages that were made in a period, computed in the database. */
+export const overviewSchema = z.object({
+  from: instant,
+  before: instant,
+  /** What each entry of `series` spans, in UTC. */
+  bucket: z.enum(['hour', 'day']),
+  series: z.array(z.object({ at: instant, ...outcomeFields })),
+  total: z.object(outcomeFields),
+  /** Of delivered recipients, from when Sinch had the message (or its `sendAt`) to the `at` of the receipt. */
+  timeToDelivery: z.object({
+    /** Receipts without an `at` are not counted here. */
+    count: z.number().int(),
+    /** The longest first bound that holds half, or 95 %, of them, in seconds; null: there are none, or beyond the last bound. */
+    medianSeconds: z.number().nullable(),
+    p95Seconds: z.number().nullable(),
+    /** At most so many seconds, and more than the one before; null: longer than all. */
+    histogram: z.array(z.object({ upToSeconds: z.number().nullable(), count: z.number().int() })),
+  }),
+  /** Most frequent first, 50 at most. */
+  failures: z.array(
+    z.object({
+      status: statusSchema,
+      code: z.number().int().nullable(),
+      reason: z.string().nullable(),
+      count: z.number().int(),
+    }),
+  ),
+  /** Of sends that Sinch refused as a whole: how many recipients. */
+  refusals: z.array(z.object({ code: refusalCodeSchema, count: z.number().int() })),
+});
+export type Overview = z.infer<typeof overviewSchema>;
 
 /** `GET /api/budget`: what may be sent in a day (UTC), by all together. */
 export const budgetSchema = z.object({

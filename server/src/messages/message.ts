@@ -1,7 +1,7 @@
 /** A message and its recipients as the store keeps them. Instants are milliseconds since 1970. */
 import type { MessageState, Refusal, Status, Transport } from '../contract.ts';
 import type { RecipientState } from './fold.ts';
-import type { Report } from './report.ts';
+import type { StoredReport } from './report.ts';
 
 /** What a message says of itself, without its recipients. */
 export interface MessageHead {
@@ -23,6 +23,8 @@ export interface MessageHead {
   /** Whose access token sent it, and whose cancelled it. */
   sentBy: string | null;
   canceledBy: string | null;
+  /** Our id of the message that this one was sent again for. */
+  resendOf: string | null;
   /** Rises with every visible change. */
   version: number;
   recipientCount: number;
@@ -39,10 +41,12 @@ export interface RecipientRecord extends RecipientState {
 }
 
 export interface RecipientWithHistory extends RecipientRecord {
-  history: Report[];
+  history: StoredReport[];
 }
 
 export interface StoredMessage extends MessageHead {
+  /** Our ids of the newest messages that were sent again for this one, at most 20. */
+  resends: string[];
   recipients: RecipientWithHistory[];
 }
 
@@ -61,6 +65,7 @@ export interface MessageDraft {
   sendAt: number | null;
   expireAt: number | null;
   sentBy: string | null;
+  resendOf: string | null;
   /** SMS parts of the text, for one recipient. */
   parts: number;
   idempotency: { key: string; fingerprint: string } | null;

@@ -12,17 +12,31 @@ export interface Statement {
   at: number | null;
 }
 
-export interface Report extends Statement {
+/** What is told beside a statement, and does not make it another one. */
+export interface Origin {
+  /** When the operator said so, by Sinch's account: cut to whole minutes, so that it decides nothing. */
+  operatorAt: number | null;
+  /** When Sinch signed the callback. */
+  signedAt: number | null;
+}
+
+export interface Report extends Statement, Origin {
   receivedAt: number;
   source: Source;
+}
+
+/** As the history keeps it. */
+export interface StoredReport extends Report {
+  /** How many further callbacks said the same. */
+  repeats: number;
 }
 
 export interface RecipientReport extends Statement {
   recipient: string;
 }
 
-/** Null: the callback names nobody, and Sinch's id must tell whom it is about. */
-export interface CallbackReport extends Statement {
+/** `recipient` null: the callback names nobody, and Sinch's id must tell whom it is about. */
+export interface CallbackReport extends Statement, Pick<Origin, 'operatorAt'> {
   recipient: string | null;
 }
 

@@ -25,10 +25,12 @@ export interface InboxEntry extends ReceivedCallback {
   effects: readonly RecipientEffect[];
 }
 
-/** A refused one: its headers may be missing and its body is cut. */
+/** One that was not taken: its headers may be missing and its body is cut. */
 export interface RejectedEntry {
   receivedAt: number;
   reason: string;
   headers: Record<string, string>;
   body: Buffer;
+  /** How many bytes the whole body has. */
+  bodyBytes: number;
 }

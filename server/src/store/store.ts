@@ -1,4 +1,12 @@
-import type { DeedKind, Forgotten, Refusal } from '../contract.ts';
+import type {
+  DeedKind,
+  Forgotten,
+  MessageState,
+  Progress,
+  Refusal,
+  RefusalCode,
+  Status,
+} from '../contract.ts';
 import type {
   MessageDraft,
   MessageHead,
@@ -8,7 +16,7 @@ import type {
 } from '../messages/message.ts';
 import type { CallbackReport, RecipientReport } from '../messages/report.ts';
 import type { RecipientOutcome } from '../sinch/gateway.ts';
-import type { ReceivedCallback, RejectedEntry } from './inbox.ts';
+import type { InboxEntry, ReceivedCallback, RejectedEntry } from './inbox.ts';
 
 /** What became of asking Sinch to send. */
 export type Settlement =
@@ -90,6 +98,58 @@ export interface ReplyPage {
   /** The `seq` of the last one on the page before. */
   after: number | null;
 }
+
+/** What a list of messages is narrowed to; null: not by this. Instants are milliseconds since 1970. */
+export interface MessageCriteria {
+  /** At least one recipient shows it. */
+  status: Status | null;
+  state: MessageState | null;
+  progress: Progress | null;
+  /** Made at this instant or later, and before that one. */
+  from: number | null;
+  before: number | null;
+  /** To this number, E.164; or known by this id, ours or any of Sinch's. */
+  find: { number: string } | { id: string } | null;
+}
+
+export interface MessageListPage {
+  limit: number;
+  after: string | null;
+  criteria: MessageCriteria;
+}
+
+/** From the first instant to just before the second, in whole hours of UTC. */
+export interface Period {
+  from: number;
+  before: number;
+}
+
+/** What the recipients of the messages that were made in one hour show. */
+export interface Outcomes {
+  hours: { at: number; messages: number; counts: Partial<Record<Status, number>>; refused: number; waiting: number }[];
+  /** Recipients by how long they took to be delivered: at most so many seconds of `DELIVERY_BOUNDS`; null: longer than all. */
+  deliveries: { upToSeconds: number | null; count: number }[];
+  failures: { status: Status; code: number | null; reason: string | null; count: number }[];
+  refusals: { code: RefusalCode; count: number }[];
+}
+
+/** Where a callback is kept: among the accepted or among the others, and its number there. */
+export interface CallbackPlace {
+  kept: 'accepted' | 'rejected';
+  seq: number;
+}
+
+export interface CallbackListPage {
+  limit: number;
+  /** Only these. `message`: accepted ones that were about it (our id). */
+  of: { kept: 'accepted' | 'rejected' | null } | { message: string };
+  /** Below these numbers; null: from the newest on. */
+  after: { accepted: number; rejected: number } | null;
+}
+
+export type StoredCallback =
+  | ({ kept: 'accepted'; seq: number } & InboxEntry)
+  | ({ kept: 'rejected'; seq: number } & RejectedEntry);
 
 /** Who did what, for good. */
 export interface DeedRecord {
@@ -175,8 +235,20 @@ export interface Store {
   /** The whole message by our id; with `since`, only the recipients that changed after that version. */
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
 
-  /** Newest first; `after` is the id of the last one on the page before. */
-  listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
+  /**
+   * Newest first, as far as they fit `filter`; `after` is the id of the last one on the page before. Reads about as many
+   * messages as it returns, however many there are.
+   */
+  listMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
+
+  /** What became of the messages of a period. Computed by the engine, in steps that let others get their turn. */
+  readOutcomes(period: Period): Promise<Outcomes>;
+
+  /** Callbacks as they came, newest first. */
+  listCallbacks(page: CallbackListPage): Promise<StoredCallback[]>;
+
+  /** Null: there is none, or it has served its time. */
+  readCallback(place: CallbackPlace): Promise<StoredCallback | null>;
 
   /** At most `limit` messages that are due to be asked about. Each is this caller's until it is due again. */
   claimOverdue(now: number, limit: number): Promise<OverdueMessage[]>;
