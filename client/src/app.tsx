@@ -5,7 +5,7 @@ import classes from './app.module.css';
 import { TroubleBar } from './connection/trouble-bar.tsx';
 import { LogOut } from './login/log-out.tsx';
 import { MessageList } from './messages/message-list.tsx';
-import { MessagePage } from './messages/message-page.tsx';
+import { MessagePage } from './message/message-page.tsx';
 import { draftOf } from './send/draft.ts';
 import { SendForm } from './send/send-form.tsx';
 import type { SendFormHandle } from './send/send-form.tsx';

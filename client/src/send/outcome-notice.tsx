@@ -4,7 +4,7 @@ import type { PropsWithChildren } from 'react';
 import { Link } from 'wouter';
 import { useSentMessage } from '../messages/queries.ts';
 import { planOf } from '../messages/plan.ts';
-import { SendAgain } from '../messages/send-again.tsx';
+import { SendAgain } from '../message/send-again.tsx';
 import { unclearText } from '../messages/state-text.ts';
 import { Note } from '../ui/note.tsx';
 import type { NoteTone } from '../ui/note.tsx';

@@ -4,7 +4,7 @@ import type { Message } from '@sinch-callback-app/server/contract';
 import { useState } from 'react';
 import { RecipientRow } from './recipient-row.tsx';
 import classes from './recipient-table.module.css';
-import { idName } from './sinch-id.ts';
+import { idName } from '../messages/sinch-id.ts';
 
 /** A batch has up to 1,000 recipients; drawing them all at once would freeze a phone at every poll. */
 const STEP = 100;

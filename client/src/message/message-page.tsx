@@ -7,8 +7,8 @@ import { Refused } from '../api-errors.ts';
 import { useLate } from '../ui/use-late.ts';
 import { MessageDetail } from './message-detail.tsx';
 import classes from './message-page.module.css';
-import { useMessage } from './queries.ts';
-import { toWhom } from './summary.ts';
+import { useMessage } from '../messages/queries.ts';
+import { toWhom } from '../messages/summary.ts';
 
 interface Props {
   id: string;

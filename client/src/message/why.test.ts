@@ -2,7 +2,7 @@ import type { HistoryEntry, MessageState, Recipient } from '@sinch-callback-app/
 import { explain } from '@sinch-callback-app/server/meanings';
 import { describe, expect, it } from 'vitest';
 import { recipientOf } from '../test/samples.ts';
-import { STATUS_VIEWS, STATUSES } from './status-view.ts';
+import { STATUS_VIEWS, STATUSES } from '../messages/status-view.ts';
 import { why } from './why.ts';
 
 const told = (part: Partial<Recipient>, state: MessageState = 'accepted') => why(recipientOf(part), state);

@@ -4,14 +4,14 @@ import { Replies } from '../replies/replies.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
 import { PlannedTime, PlannedTimeAndWait } from '../ui/planned-time.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { AnnounceChanges } from './announce-changes.tsx';
+import { AnnounceChanges } from '../messages/announce-changes.tsx';
 import { CancelMessage } from './cancel-message.tsx';
 import classes from './message-detail.module.css';
 import { OutcomeNote } from './outcome-note.tsx';
-import { Tally } from './progress.tsx';
+import { Tally } from '../messages/progress.tsx';
 import { RecipientTable } from './recipient-table.tsx';
-import { idName } from './sinch-id.ts';
-import { countStatuses } from './summary.ts';
+import { idName } from '../messages/sinch-id.ts';
+import { countStatuses } from '../messages/summary.ts';
 
 interface Props {
   message: Message;

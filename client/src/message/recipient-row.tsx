@@ -6,9 +6,9 @@ import { memo } from 'react';
 import { CopyId } from '../ui/copy-id.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './recipient-table.module.css';
-import { STATE_VIEWS } from './state-text.ts';
-import { STATUS_VIEWS } from './status-view.ts';
-import { StatusWord } from './status-word.tsx';
+import { STATE_VIEWS } from '../messages/state-text.ts';
+import { STATUS_VIEWS } from '../messages/status-view.ts';
+import { StatusWord } from '../messages/status-word.tsx';
 import { why } from './why.ts';
 import type { Why } from './why.ts';
 

@@ -7,7 +7,7 @@ import { useFocusKept } from '../ui/use-focus-kept.ts';
 import classes from './cancel-message.module.css';
 import { cancelNote } from './cancel-note.ts';
 import { CancelQuestion } from './cancel-question.tsx';
-import { canBeCancelled } from './plan.ts';
+import { canBeCancelled } from '../messages/plan.ts';
 import { useCancel } from './use-cancel.ts';
 
 /** A line about the message, and at its end the way to stop it: asked for twice, so that no slip of a finger does. */

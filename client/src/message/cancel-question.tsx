@@ -6,7 +6,7 @@ import { Note } from '../ui/note.tsx';
 import { useLate } from '../ui/use-late.ts';
 import { useNow } from '../ui/use-now.ts';
 import classes from './cancel-message.module.css';
-import { planOf } from './plan.ts';
+import { planOf } from '../messages/plan.ts';
 
 interface Props {
   message: Message;

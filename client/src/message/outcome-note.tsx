@@ -1,7 +1,7 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 import { Note } from '../ui/note.tsx';
 import { SendAgain } from './send-again.tsx';
-import { unclearText } from './state-text.ts';
+import { unclearText } from '../messages/state-text.ts';
 
 interface Props {
   message: Message;
