@@ -1,0 +1,3 @@
+export function CallbackPage({ id }: { id: string }) {
+  return <p>{id}</p>;
+}
