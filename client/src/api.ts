@@ -24,10 +24,11 @@ import {
   isSession,
   isSetup,
 } from './parse.ts';
-import type { Completion, Guard } from './parse.ts';
+import type { Completion } from './parse.ts';
+import type { Guard } from './parse-basics.ts';
 
 /** What an answer must be. */
-interface Expected<T> {
+export interface Expected<T> {
   is: Guard<T>;
   complete?: Completion;
 }
@@ -90,7 +91,8 @@ function secondsToWait(response: Response): number | null {
   return Number.isNaN(seconds) ? null : seconds;
 }
 
-const ask = <T>(expected: Expected<T>, path: string, signal: AbortSignal): Promise<T> =>
+/** Views that are loaded when they are shown bring their own questions, and checks of the answers. */
+export const ask = <T>(expected: Expected<T>, path: string, signal: AbortSignal): Promise<T> =>
   request(expected, path, { signal }, READ_TIMEOUT);
 
 /** Only JSON is taken: no form of a foreign page can send it. */

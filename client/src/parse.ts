@@ -17,17 +17,13 @@ import type {
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { isStatus } from './messages/status-view.ts';
+import { isObject, isText, isTextOrNull } from './parse-basics.ts';
 
-export type Guard<T> = (value: unknown) => value is T;
 /** Puts in what a server of the former version leaves out, so that what follows knows one shape only. */
 export type Completion = (value: unknown) => unknown;
 
 const STATES: ReadonlySet<unknown> = new Set<MessageState>(['submitting', 'accepted', 'refused', 'unclear']);
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 const isTransport = (value: unknown): boolean => value === 'sms' || value === 'conversation';
 
 const FORMER_TRANSPORT = { transport: 'sms' };

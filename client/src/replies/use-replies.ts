@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { listReplies } from '../api.ts';
 import { isTrouble } from '../api-errors.ts';
 import { readTrouble } from '../connection/connection.ts';
-import { withFirstPage, withOlderPage } from './known-replies.ts';
+import { withFirstPage, withOlderPage } from '../paging/known-page.ts';
 import { replyInterval } from './reply-interval.ts';
 
 const repliesOf = (id: string): string[] => ['replies', id];

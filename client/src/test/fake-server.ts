@@ -3,13 +3,16 @@ import type {
   CallbackHealth,
   Message,
   MessagePage,
+  Overview,
   Problem,
+  ReceivedCallback,
   Reply,
   ReplyPage,
   Session,
   Setup,
 } from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
+import { callbackAnswer } from './fake-callbacks.ts';
 import { budgetOf, healthOf, LOCAL, summaryOf } from './samples.ts';
 
 type Send = (request: Request) => Response | Promise<Response>;
@@ -27,6 +30,10 @@ export interface FakeServer {
   health: CallbackHealth | null;
   /** Null: as above. */
   budget: Budget | null;
+  /** Of any period; null: as above. */
+  overview: Overview | null;
+  /** Newest first; null: as above. */
+  callbacks: ReceivedCallback[] | null;
   send: Send;
   cancel: Send;
   /** No connection at all, as when the process is gone. */
@@ -52,6 +59,8 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
     replies: [],
     health: healthOf(),
     budget: budgetOf(),
+    overview: null,
+    callbacks: [],
     cancel: () => problem({ status: 500, code: 'not_set' }),
     send: () => problem({ status: 500, code: 'not_set' }),
     down: false,
@@ -78,6 +87,11 @@ async function answer(server: FakeServer, request: Request): Promise<Response> {
   if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));
   if (pathname === '/api/callbacks' && server.health !== null) return json(server.health);
   if (pathname === '/api/budget' && server.budget !== null) return json(server.budget);
+  if (pathname === '/api/overview' && server.overview !== null) return json(server.overview);
+  if (pathname.startsWith('/api/callbacks/received') && server.callbacks !== null) {
+    const found = callbackAnswer(server.callbacks, new URL(request.url));
+    return found === undefined ? problem({ status: 404, code: 'not_found' }) : json(found);
+  }
   const message = server.messages.find(({ id }) => pathname.startsWith(`/api/messages/${id}`));
   if (message === undefined) return problem({ status: 404, code: 'not_found' });
   const rest = pathname.slice(`/api/messages/${message.id}`.length);

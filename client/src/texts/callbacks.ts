@@ -1,0 +1,152 @@
+/** What the page says about the callbacks that came. */
+import type { CallbackStep, CallbackSummary, ReceivedCallback } from '@sinch-callback-app/server/contract';
+import type { Kept } from '../callbacks/callback-filter.ts';
+
+type Verdict = CallbackSummary['verdict'];
+
+/** In the list, and at the top of one: what became of it. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  stored: 'Stored',
+  duplicate: 'Nothing new',
+  replay: 'Came before',
+  orphan: 'Kept for later',
+  unreadable: 'Kept, not understood',
+  reply: 'A reply',
+  no_report: 'Nothing to store',
+  missing: 'Signature missing',
+  malformed: 'Signature malformed',
+  algorithm: 'Wrong algorithm',
+  mismatch: 'Wrong signature',
+  time: 'Wrong time',
+  bad_token: 'Wrong token',
+  unsigned: 'Not signed',
+  invalid_body: 'Body unreadable',
+  overloaded: 'Too many at once',
+  store_failed: 'Could not be stored',
+};
+
+export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
+  stored: 'It was rightly signed, and what it says is stored.',
+  duplicate: 'It was rightly signed, and says what was known before.',
+  replay: 'The very same callback had come before; it changed nothing.',
+  orphan:
+    'It is about a message that is not known here. It is kept for seven days, in case the message turns up.',
+  unreadable: 'It was rightly signed, but a part of it could not be read. It is kept as it came.',
+  reply: 'Somebody answered: it is a reply, not a delivery report.',
+  no_report: 'It was rightly signed, but is no delivery report and no reply.',
+  missing: 'A header of the signature is missing, so nobody can tell whether Sinch sent it.',
+  malformed: 'A header of the signature does not look as one of Sinch’s does.',
+  algorithm: 'It is signed by another algorithm than the one that Sinch uses.',
+  mismatch: 'The signature does not match: the secret is another one, or the body was changed on its way.',
+  time: 'It was rightly signed, but its time lies too far back or ahead.',
+  bad_token: 'It is not signed, and the token in its address is not the one of its message.',
+  unsigned: 'It is not signed, and only signed callbacks count here.',
+  invalid_body: 'It was rightly signed, but its body is empty or no JSON object.',
+  overloaded: 'Too many callbacks were waiting.',
+  store_failed: 'The database was away or too slow.',
+};
+
+export const STEP_WORDS: Readonly<Record<CallbackStep['step'], string>> = {
+  headers: 'Headers of the signature',
+  algorithm: 'Algorithm',
+  signature: 'Signature',
+  timestamp: 'Time',
+  nonce: 'Seen before?',
+  body: 'Body',
+  message: 'Message',
+  recipients: 'Recipients',
+  commit: 'Written to the database',
+};
+
+export const OUTCOME_WORDS: Readonly<Record<CallbackStep['outcome'], string>> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  noted: 'Noted',
+  not_reached: 'Not reached',
+};
+
+export const KEPT_WORDS: Readonly<Record<Kept, string>> = {
+  all: 'All',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+};
+
+export const EMPTY_WORDS: Readonly<Record<Kept, string>> = {
+  all: 'No callback has come yet. As soon as Sinch reports on a message, you see it here.',
+  accepted: 'No callback was accepted yet.',
+  rejected: 'No callback was rejected. All is well.',
+};
+
+export const BODY_WORDS = { received: 'As received', formatted: 'Formatted' } as const;
+
+export const CALLBACKS = {
+  which: 'Which callbacks',
+  list: 'Callbacks, newest first',
+  aboutOne: 'About one message only.',
+  aboutAll: 'Show those of all messages',
+  emptyOfMessage: 'No such callback is about this message.',
+  noType: 'Type not read',
+  older: 'Show older callbacks',
+  loadingOlder: 'Loading older callbacks',
+  formerServer:
+    'This server does not keep its callbacks: it is of a former version. Update it to see them here.',
+  missing: 'There is no such callback.',
+  missingAdvice: 'It was erased after its time, or the address is wrong.',
+  judged: 'How it was judged',
+  diagnosis: 'What is probably wrong:',
+  changed: 'What it changed',
+  changedNothing: 'Nothing.',
+  recipient: 'Recipient',
+  before: 'Before',
+  after: 'After',
+  added: 'New reports',
+  noStatus: 'No status',
+  next: 'What Sinch does next',
+  headers: 'Headers',
+  headersNote: 'Only those that prove where it comes from are kept.',
+  noHeaders: 'None of those that prove where it comes from.',
+  body: 'Body',
+  bodyEmpty: 'It was empty.',
+  base64: 'It is no text, so it is shown in Base64.',
+  noJson: 'It is no JSON, so there is nothing to format.',
+  copyBody: 'Copy the body',
+  copied: 'Copied',
+  masked: 'Phone numbers are masked.',
+  maskedCut: 'Copying copies them masked, too.',
+  reveal: 'Reveal the numbers',
+  hide: 'Mask the numbers',
+  revealed: 'Phone numbers are shown.',
+  receivedAt: 'Received',
+  type: 'Type',
+  message: 'About',
+  noMessage: 'No message that is known here',
+  answer: 'Our answer',
+  see: 'See the callbacks',
+  seeRejected: 'See the rejected callbacks',
+  done: 'Nothing more: it was taken, so Sinch does not send it again.',
+  never: 'Sinch will never send it again: what is answered so, it gives up at once. What it said is lost.',
+  againOver: 'If Sinch got no better answer since, it has given up by now.',
+} as const;
+
+export const messageLink = (id: string): string => `Message ${id}`;
+export const openCallback = (verdict: string, type: string | null): string =>
+  type === null ? verdict : `${verdict}, ${type}`;
+export const answered = (code: number): string => `answered ${code}`;
+export const newOnes = (count: number, more: boolean): string =>
+  count === 1 && !more ? 'Show 1 new callback' : `Show ${count}${more ? ' or more' : ''} new callbacks`;
+export const cameNow = (count: number): string =>
+  count === 1 ? 'A new callback came.' : `${count} new callbacks came.`;
+export const bodySize = ({ bytes, whole }: ReceivedCallback['body']): string =>
+  whole ? byteCount(bytes) : `Only the first ${byteCount(bytes)} were kept.`;
+const byteCount = (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`);
+
+const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+};
+export const answerWords = (code: number): string => `${code} ${REASONS[code] ?? ''}`.trim();
