@@ -73,7 +73,13 @@ async function fill(store: Store): Promise<string[]> {
   await store.recordCallback(replyCallback());
   await store.recordCancel(shared.id, T0 + 5, 'alice');
   await store.countSend('alice', T0);
-  const rejected = { receivedAt: T0, reason: 'mismatch', headers: { a: 'b' }, body: WHOLE_BODY };
+  const rejected = {
+    receivedAt: T0,
+    reason: 'mismatch',
+    headers: { a: 'b' },
+    body: WHOLE_BODY,
+    bodyBytes: 9,
+  };
   await store.keepRejected([rejected]);
   const gone = await send(store, 'B9', { recipients: ['+447700900123'] });
   await store.forget('+447700900123', { at: T0, actor: 'alice', deed: 'erased', subject: '+44•••123' });

@@ -157,7 +157,8 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
 
   it('refused callbacks that name them are erased too', async () => {
     const body = Buffer.from('{"recipient":"12025550101"}');
-    await store.keepRejected([{ receivedAt: NOW, reason: 'mismatch', headers: {}, body }]);
+    const bodyBytes = body.length;
+    await store.keepRejected([{ receivedAt: NOW, reason: 'mismatch', headers: {}, body, bodyBytes }]);
     expect(await store.forget(ANN, ERASED)).toMatchObject({ callbacks: 1 });
   });
 });

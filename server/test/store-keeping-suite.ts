@@ -1,7 +1,7 @@
 /** What a store keeps of what came in, and for how long. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { REJECTED_KEPT } from '../src/store/create-store.ts';
-import type { Callback, Store } from '../src/store/store.ts';
+import type { Callback, CallbackList, CallbackListPage, Store } from '../src/store/store.ts';
 import {
   ANN,
   BOB,
@@ -98,6 +98,7 @@ export function describeKeeping(current: () => Bench, refusesBadData: boolean): 
       reason: 'mismatch',
       headers: { signature: 'ÿ' },
       body: Buffer.from([0, 255]),
+      bodyBytes: 2,
     }));
     for (let start = 0; start < entries.length; start += 100)
       await store.keepRejected(entries.slice(start, start + 100));
@@ -108,6 +109,76 @@ export function describeKeeping(current: () => Bench, refusesBadData: boolean): 
     );
     expect(JSON.parse(String(rows[0]?.headers))).toEqual({ signature: 'ÿ' });
     expect(bytesOf(rows[0]?.body)).toEqual(Buffer.from([0, 255]));
+  });
+
+  describe('the list of what came', () => {
+    const refused = (receivedAt: number, reason = 'mismatch') => {
+      const body = Buffer.from([0, 255]);
+      return { receivedAt, reason, headers: { nonce: 'ÿ' }, body, bodyBytes: 5000 };
+    };
+    const list = (page: Partial<CallbackListPage> = {}) =>
+      store.listCallbacks({ limit: 10, of: { kept: null }, after: null, ...page });
+    const times = ({ items }: CallbackList): number[] => items.map(({ receivedAt }) => receivedAt - T0);
+
+    it('has both kinds, newest first, without their bodies', async () => {
+      const { id } = await send(store, 'B1');
+      await store.recordCallback(callback({ reports: [delivered()], receivedAt: T0 + 1 }));
+      await store.keepRejected([refused(T0 + 2), refused(T0 + 4, 'store_failed')]);
+      await store.recordCallback(callback({ sinchId: null, receivedAt: T0 + 3 }));
+      const accepted = { kept: 'accepted', type: 'recipient_delivery_report_sms' };
+      expect(await list()).toEqual({
+        items: [
+          { kept: 'rejected', seq: expect.any(Number), receivedAt: T0 + 4, reason: 'store_failed' },
+          { ...accepted, seq: expect.any(Number), receivedAt: T0 + 3, verdict: 'no_report', messageId: null },
+          { kept: 'rejected', seq: expect.any(Number), receivedAt: T0 + 2, reason: 'mismatch' },
+          { ...accepted, seq: expect.any(Number), receivedAt: T0 + 1, verdict: 'stored', messageId: id },
+        ],
+        next: null,
+      });
+      expect(times(await list({ of: { kept: 'accepted' } }))).toEqual([3, 1]);
+      expect(times(await list({ of: { kept: 'rejected' } }))).toEqual([4, 2]);
+      expect(times(await list({ of: { message: id } }))).toEqual([1]);
+      expect(times(await list({ of: { message: 'none' } }))).toEqual([]);
+    });
+
+    it('comes page by page, with none twice and none left out, though more come meanwhile and clocks are wrong', async () => {
+      for (const minute of [1, 5, 3, 9]) {
+        await store.recordCallback(callback({ sinchId: null, receivedAt: T0 + minute }));
+        await store.keepRejected([refused(T0 + minute)]);
+      }
+      const seen: string[] = [];
+      for (let after: CallbackListPage['after'] = null; ;) {
+        const { items, next }: CallbackList = await list({ limit: 3, after });
+        seen.push(...items.map(({ kept, seq }) => `${kept} ${seq}`));
+        await store.recordCallback(callback({ sinchId: null, receivedAt: T0 + 20 }));
+        await store.keepRejected([refused(T0 + 20)]);
+        if (next === null) break;
+        after = next;
+      }
+      expect([seen.length, new Set(seen).size]).toEqual([8, 8]);
+      expect(times(await list({ limit: 2 }))).toEqual([20, 20]);
+    });
+
+    it('leads to each as it came', async () => {
+      await send(store, 'B1');
+      const body = Buffer.from([...Buffer.from('{"é":"'), 0, 0xff, ...Buffer.from('"}')]);
+      const received = { receivedAt: T0 + 7, signature: 'sig=', nonce: 'n-1', timestamp: '1795420800', body };
+      await store.recordCallback({ ...callback({ reports: [delivered()] }), received });
+      await store.keepRejected([refused(T0 + 8)]);
+      const { items } = await list();
+      const [forged, taken] = await Promise.all(items.map((one) => store.readCallback(one)));
+      expect(forged).toEqual({ kept: 'rejected', seq: items[0]?.seq, ...refused(T0 + 8) });
+      const effects = [{ recipient: ANN, before: 'QUEUED', after: 'DELIVERED', added: 1 }];
+      expect(taken).toEqual({ ...items[1], ...received, effects });
+      expect(await store.readCallback({ kept: 'accepted', seq: 999 })).toBeNull();
+      expect(await store.readCallback({ kept: 'rejected', seq: 999 })).toBeNull();
+    });
+
+    it('loses what was refused with what was taken, by age', async () => {
+      await store.keepRejected([refused(T0), refused(T0 + 5)]);
+      await store.prune(T0 + 5, { ...KEEP, inbox: 3 });
+      expect(times(await list())).toEqual([5]);
+    });
   });
 
   const describeRefusal = () =>

@@ -426,7 +426,14 @@ async function askEverything(store: Store): Promise<void> {
   await store.listDeeds({ limit: 10, after: 5 });
   await store.claimOverdue(T0 + 60_000, 5);
   await store.recordPoll(id, [delivered()], T0);
-  await store.keepRejected([{ receivedAt: T0, reason: 'r', headers: {}, body: Buffer.from('x') }]);
+  const body = Buffer.from('x');
+  await store.keepRejected([{ receivedAt: T0, reason: 'r', headers: {}, body, bodyBytes: 1 }]);
+  for (const of of [{ kept: null }, { message: id }] as const) {
+    await store.listCallbacks({ limit: 10, of, after: null });
+    await store.listCallbacks({ limit: 10, of, after: { accepted: 5, rejected: 5 } });
+  }
+  await store.readCallback({ kept: 'accepted', seq: 5 });
+  await store.readCallback({ kept: 'rejected', seq: 5 });
   await store.prune(T0, { ...KEEP, messages: T0 });
   const refused = await insert(store);
   const refusal = { code: 'unreachable', detail: '' } as const;

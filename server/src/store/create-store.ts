@@ -9,6 +9,7 @@ import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './fol
 import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { Ledger } from './ledger.ts';
+import { listCallbacks } from './list-callbacks.ts';
 import { rebuild } from './rebuild.ts';
 import { recordGroup } from './record-group.ts';
 import { settle } from './settle.ts';
@@ -177,6 +178,9 @@ export function createStore(driver: Driver): Store {
         }),
       ),
     keepRejected: (entries) => driver.keepRejected(entries, REJECTED_KEPT),
+    listCallbacks: (page) => listCallbacks(driver, page),
+    readCallback: ({ kept, seq }) =>
+      kept === 'accepted' ? driver.readAccepted(seq) : driver.readRejected(seq),
     forget: (number, deed) => forget(atomically, number, deed),
     noteDeed: (deed) => atomically((transaction) => transaction.noteDeed(deed)),
     listDeeds: (page) => driver.listDeeds(page),

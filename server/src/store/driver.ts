@@ -8,7 +8,14 @@ import type {
 } from '../messages/message.ts';
 import type { RecipientReport, Report, Statement } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
-import type { InboxEntry, RejectedEntry } from './inbox.ts';
+import type {
+  InboxEntry,
+  ListedAccepted,
+  ListedRejected,
+  RejectedEntry,
+  StoredAccepted,
+  StoredRejected,
+} from './inbox.ts';
 import type { DeedRecord, OpenCounts, ReplyPage, StoredDeed, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
@@ -140,16 +147,28 @@ export interface Driver {
   /** `tries` tells who has been asked about, and `dueAt` who is about to be. */
   countOpen(now: number): Promise<OpenCounts>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
+  /** The newest below `below`, of one message or of all. */
+  listAccepted(page: CallbackRange & { message: string | null }): Promise<ListedAccepted[]>;
+  listRejected(page: CallbackRange): Promise<ListedRejected[]>;
+  readAccepted(seq: number): Promise<StoredAccepted | null>;
+  readRejected(seq: number): Promise<StoredRejected | null>;
   /** Ids in their order, those after `after`. */
   messageIds(after: string, limit: number): Promise<string[]>;
   /** One small step; resolves to whether there may be more to drop. */
   prune(bounds: PruneBounds): Promise<boolean>;
 }
 
+export interface CallbackRange {
+  limit: number;
+  /** A number that is too high. */
+  below: number;
+}
+
 /** What is older than these instants, or beyond these counts, has served its time. */
 export interface PruneBounds {
   nonces: number;
   orphans: number;
+  /** And what was refused. */
   inbox: number;
   inboxCount: number;
   orphanCount: number;

@@ -34,3 +34,16 @@ export interface RejectedEntry {
   /** How many bytes the whole body has. */
   bodyBytes: number;
 }
+
+/** Their numbers are the order in which they were kept, each among its own. */
+export type StoredAccepted = { kept: 'accepted'; seq: number } & InboxEntry;
+export type StoredRejected = { kept: 'rejected'; seq: number } & RejectedEntry;
+export type StoredCallback = StoredAccepted | StoredRejected;
+
+/** As a line of a list: without its body, which may be long. */
+export type ListedAccepted = Pick<
+  StoredAccepted,
+  'kept' | 'seq' | 'receivedAt' | 'type' | 'verdict' | 'messageId'
+>;
+export type ListedRejected = Pick<StoredRejected, 'kept' | 'seq' | 'receivedAt' | 'reason'>;
+export type ListedCallback = ListedAccepted | ListedRejected;

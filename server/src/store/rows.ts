@@ -2,6 +2,14 @@
 import type { DeedKind, MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
 import type { MessageHead, RecipientRecord, RecipientWithHistory } from '../messages/message.ts';
 import type { HeadRow, Orphan } from './driver.ts';
+import type {
+  InboxEntry,
+  ListedAccepted,
+  ListedRejected,
+  RejectedEntry,
+  StoredAccepted,
+  StoredRejected,
+} from './inbox.ts';
 import type { StoredDeed, StoredReply } from './store.ts';
 
 type Text = string | null;
@@ -90,6 +98,39 @@ export interface DeedRow {
   subject: string;
 }
 
+export interface ListedAcceptedRow {
+  seq: number;
+  received_at: number;
+  type: string;
+  verdict: string;
+  message_id: Text;
+}
+
+export interface AcceptedRow extends ListedAcceptedRow {
+  signature: string;
+  nonce: string;
+  timestamp: string;
+  body: Buffer;
+  effects: string;
+}
+
+export interface ListedRejectedRow {
+  seq: number;
+  received_at: number;
+  reason: string;
+}
+
+export interface RejectedRow extends ListedRejectedRow {
+  headers: string;
+  body: Buffer;
+  /** Null: a former program kept it. */
+  body_bytes: Int;
+}
+
+export const LISTED_ACCEPTED = 'i.seq, i.received_at, i.type, i.verdict, i.message_id';
+export const ACCEPTED = `${LISTED_ACCEPTED}, i.signature, i.nonce, i.timestamp, i.body, i.effects`;
+export const LISTED_REFUSED = 'j.seq, j.received_at, j.reason';
+export const REFUSED = `${LISTED_REFUSED}, j.headers, j.body, j.body_bytes`;
 export const DEED = 'd.seq, d.at, d.actor, d.deed, d.subject';
 export const REPLY = 'p.seq, p.sinch_id, p.from_number, p.to_number, p.body, p.at, p.received_at';
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
@@ -191,3 +232,31 @@ export const toDeed = ({ seq, at, actor, deed, subject }: DeedRow): StoredDeed =
   deed,
   subject,
 });
+
+export const toListedAccepted = (row: ListedAcceptedRow): ListedAccepted => ({
+  kept: 'accepted',
+  seq: row.seq,
+  receivedAt: row.received_at,
+  type: row.type,
+  verdict: row.verdict,
+  messageId: row.message_id,
+});
+
+export function toAccepted(row: AcceptedRow): StoredAccepted {
+  const { signature, nonce, timestamp, body } = row;
+  const effects: InboxEntry['effects'] = JSON.parse(row.effects);
+  return { ...toListedAccepted(row), signature, nonce, timestamp, body, effects };
+}
+
+export const toListedRejected = ({ seq, received_at, reason }: ListedRejectedRow): ListedRejected => ({
+  kept: 'rejected',
+  seq,
+  receivedAt: received_at,
+  reason,
+});
+
+export function toRejected(row: RejectedRow): StoredRejected {
+  const { body } = row;
+  const headers: RejectedEntry['headers'] = JSON.parse(row.headers);
+  return { ...toListedRejected(row), headers, body, bodyBytes: row.body_bytes ?? body.length };
+}

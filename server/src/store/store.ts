@@ -16,7 +16,7 @@ import type {
 } from '../messages/message.ts';
 import type { CallbackReport, RecipientReport } from '../messages/report.ts';
 import type { RecipientOutcome } from '../sinch/gateway.ts';
-import type { InboxEntry, ReceivedCallback, RejectedEntry } from './inbox.ts';
+import type { ListedCallback, ReceivedCallback, RejectedEntry, StoredCallback } from './inbox.ts';
 
 /** What became of asking Sinch to send. */
 export type Settlement =
@@ -126,7 +126,13 @@ export interface Period {
 
 /** What the recipients of the messages that were made in one hour show. */
 export interface Outcomes {
-  hours: { at: number; messages: number; counts: Partial<Record<Status, number>>; refused: number; waiting: number }[];
+  hours: {
+    at: number;
+    messages: number;
+    counts: Partial<Record<Status, number>>;
+    refused: number;
+    waiting: number;
+  }[];
   /** Recipients by how long they took to be delivered: at most so many seconds of `DELIVERY_BOUNDS`; null: longer than all. */
   deliveries: { upToSeconds: number | null; count: number }[];
   failures: { status: Status; code: number | null; reason: string | null; count: number }[];
@@ -147,9 +153,11 @@ export interface CallbackListPage {
   after: { accepted: number; rejected: number } | null;
 }
 
-export type StoredCallback =
-  | ({ kept: 'accepted'; seq: number } & InboxEntry)
-  | ({ kept: 'rejected'; seq: number } & RejectedEntry);
+export interface CallbackList {
+  items: ListedCallback[];
+  /** Where the following page begins; null: there is none. */
+  next: CallbackListPage['after'];
+}
 
 /** Who did what, for good. */
 export interface DeedRecord {
@@ -244,8 +252,8 @@ export interface Store {
   /** What became of the messages of a period. Computed by the engine, in steps that let others get their turn. */
   readOutcomes(period: Period): Promise<Outcomes>;
 
-  /** Callbacks as they came, newest first. */
-  listCallbacks(page: CallbackListPage): Promise<StoredCallback[]>;
+  /** Callbacks that came, newest first. Reads no bodies. */
+  listCallbacks(page: CallbackListPage): Promise<CallbackList>;
 
   /** Null: there is none, or it has served its time. */
   readCallback(place: CallbackPlace): Promise<StoredCallback | null>;

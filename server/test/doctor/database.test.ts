@@ -149,7 +149,7 @@ describe.each(OPEN)('what %s knows of callbacks', (_, open) => {
   test('one that had a right token, and was refused', async () => {
     const [store, database] = await open();
     await store.open();
-    const refused = { headers: {}, body: Buffer.from('{}') };
+    const refused = { headers: {}, body: Buffer.from('{}'), bodyBytes: 2 };
     await store.keepRejected([
       { ...refused, receivedAt: 5, reason: 'unsigned' },
       { ...refused, receivedAt: 6, reason: 'missing' },

@@ -2,6 +2,14 @@ import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds } from '../driver.ts';
 import type { OpenCounts, ReplyPage, Store, StoredReply } from '../store.ts';
 import { createTurns } from '../turns.ts';
+import {
+  findAccepted,
+  findRejected,
+  keepRejected,
+  listAccepted,
+  listRejected,
+  pruneCallbacks,
+} from './callbacks.ts';
 import { newestReplies, removeReplies } from './replies.ts';
 import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
@@ -42,9 +50,7 @@ function prune(tables: Tables, bounds: PruneBounds): void {
   pruneOrphans(tables, bounds);
   for (const minute of tables.sendCounts.keys())
     if (minute < bounds.sendCounts) tables.sendCounts.delete(minute);
-  const firstYoung = tables.inbox.findIndex(({ receivedAt }) => receivedAt >= bounds.inbox);
-  const old = firstYoung === -1 ? tables.inbox.length : firstYoung;
-  tables.inbox.splice(0, Math.max(old, tables.inbox.length - bounds.inboxCount));
+  pruneCallbacks(tables, bounds);
   if (bounds.messages === null) return;
   const { messages: before } = bounds;
   removeReplies(tables.replies, ({ receivedAt }) => receivedAt < before);
@@ -133,9 +139,11 @@ export function createMemoryDriver(tables: Tables): Driver {
     },
     partsOf: async (day) => tables.budget.get(day) ?? 0,
     countSend: async (minute, client) => countSend(tables, minute, client),
-    keepRejected: async (entries, most) => {
-      tables.rejected = [...tables.rejected, ...entries].slice(-most);
-    },
+    keepRejected: async (entries, most) => keepRejected(tables, entries, most),
+    listAccepted: async (page) => listAccepted(tables, page),
+    listRejected: async (page) => listRejected(tables, page),
+    readAccepted: async (seq) => findAccepted(tables, seq),
+    readRejected: async (seq) => findRejected(tables, seq),
     messageIds: async (after, limit) => {
       const place = placeOf(tables.ids, after);
       const start = tables.ids[place] === after ? place + 1 : place;

@@ -4,7 +4,7 @@ import { statementKey } from '../../messages/report.ts';
 import type { Report } from '../../messages/report.ts';
 import type { HeadRow, Orphan } from '../driver.ts';
 import type { StoredDeed } from '../store.ts';
-import type { InboxEntry, RejectedEntry } from '../inbox.ts';
+import type { StoredAccepted, StoredRejected } from '../inbox.ts';
 import { createReplies } from './replies.ts';
 import type { Replies } from './replies.ts';
 
@@ -37,8 +37,12 @@ export interface Tables {
   /** By Sinch's id, then by recipient and key. */
   orphans: Map<string, Map<string, Orphan>>;
   orphanCount: number;
-  inbox: InboxEntry[];
-  rejected: RejectedEntry[];
+  /** In the order in which they were kept, and so is what was refused. */
+  inbox: StoredAccepted[];
+  rejected: StoredRejected[];
+  /** The number of the last one that was kept. */
+  lastAccepted: number;
+  lastRejected: number;
   erasedNames: Map<string, number>;
   replies: Replies;
   /** In the order in which they were done. */
@@ -61,6 +65,8 @@ export const createTables = (): Tables => ({
   orphanCount: 0,
   inbox: [],
   rejected: [],
+  lastAccepted: 0,
+  lastRejected: 0,
   erasedNames: new Map(),
   replies: createReplies(),
   deeds: [],

@@ -1,4 +1,5 @@
 import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
+import { keepAccepted } from './callbacks.ts';
 import { addReply, removeReplies } from './replies.ts';
 import { placeOf, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
@@ -59,7 +60,7 @@ function write(tables: Tables, changes: Changes): void {
     tables.orphans.delete(sinchId);
   }
   for (const orphan of changes.orphans) keepOrphan(tables, orphan);
-  for (const entry of changes.inbox) tables.inbox.push(entry);
+  for (const entry of changes.inbox) keepAccepted(tables, entry);
   for (const { day, parts } of changes.budget) tables.budget.set(day, (tables.budget.get(day) ?? 0) + parts);
 }
 

@@ -154,4 +154,8 @@ CREATE TABLE send_counts (
   PRIMARY KEY (minute, client)
 );
 `,
+  // How much of a refused callback was not kept. Null: a program that did not know of it kept it.
+  `
+ALTER TABLE rejected ADD COLUMN body_bytes INTEGER;
+`,
 ];

@@ -6,6 +6,7 @@ import { DEED, MESSAGE, RECIPIENT, toDeed, toHead, toRecipient, withHistories } 
 import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { OpenCounts, Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
+import { createCallbackReads, keepRejected } from './callbacks.ts';
 import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
@@ -159,21 +160,8 @@ function createDriver(url: string): Driver {
       const [counts] = await ask<OpenCounts>('count_open', COUNT_OPEN, [now]);
       return counts ?? { open: 0, overdue: 0, due: 0 };
     },
-    keepRejected: (entries, most) =>
-      inTransaction(pool, async (inside) => {
-        for (const { receivedAt, reason, headers, body } of entries) {
-          await inside(
-            'insert_rejected',
-            'INSERT INTO rejected (received_at, reason, headers, body) VALUES ($1, $2, $3, $4)',
-            [receivedAt, reason, JSON.stringify(headers), body],
-          );
-        }
-        await inside(
-          'bound_rejected',
-          'DELETE FROM rejected WHERE seq <= (SELECT max(seq) FROM rejected) - $1',
-          [most],
-        );
-      }),
+    keepRejected: (entries, most) => inTransaction(pool, (inside) => keepRejected(inside, entries, most)),
+    ...createCallbackReads(ask),
     messageIds: async (after, limit) => {
       const rows = await ask<{ id: string }>(
         'message_ids',

@@ -28,6 +28,7 @@ export async function prune(ask: Ask, bounds: PruneBounds): Promise<boolean> {
     await dropped('nonces', bounds.nonces, everything),
     await dropped('orphans', bounds.orphans, bounds.orphanCount),
     await dropped('inbox', bounds.inbox, bounds.inboxCount),
+    await dropped('rejected', bounds.inbox, everything),
     await dropped('erased_names', bounds.erasedNames, everything),
   ];
   if (bounds.messages === null) return rows.includes(PRUNE_ROWS);

@@ -164,4 +164,8 @@ CREATE TABLE send_counts (
 DROP INDEX messages_due;
 CREATE INDEX messages_due ON messages (due_at, open_count, tries) WHERE due_at IS NOT NULL;
 `,
+  // How much of a refused callback was not kept. Null: a program that did not know of it kept it.
+  `
+ALTER TABLE rejected ADD COLUMN body_bytes INTEGER;
+`,
 ];

@@ -1,5 +1,25 @@
-import { DEED, MESSAGE, RECIPIENT, REPLY } from '../rows.ts';
-import type { DeedRow, MessageRow, OrphanRow, RecipientRow, ReplyRow, ReportRow } from '../rows.ts';
+import {
+  ACCEPTED,
+  DEED,
+  LISTED_ACCEPTED,
+  LISTED_REFUSED,
+  MESSAGE,
+  RECIPIENT,
+  REFUSED,
+  REPLY,
+} from '../rows.ts';
+import type {
+  AcceptedRow,
+  DeedRow,
+  ListedAcceptedRow,
+  ListedRejectedRow,
+  MessageRow,
+  OrphanRow,
+  RecipientRow,
+  RejectedRow,
+  ReplyRow,
+  ReportRow,
+} from '../rows.ts';
 import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
 
@@ -158,12 +178,24 @@ export function prepareQueries(database: Database) {
       `INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
-    insertRejected: one<never, [number, string, string, Buffer]>(
-      'INSERT INTO rejected (received_at, reason, headers, body) VALUES (?, ?, ?, ?)',
+    insertRejected: one<never, [number, string, string, Buffer, number]>(
+      'INSERT INTO rejected (received_at, reason, headers, body, body_bytes) VALUES (?, ?, ?, ?, ?)',
     ),
     boundRejected: one<never, [number]>(
       'DELETE FROM rejected WHERE seq <= (SELECT max(seq) FROM rejected) - ?',
     ),
+
+    listedAccepted: one<ListedAcceptedRow, [number, number]>(
+      `SELECT ${LISTED_ACCEPTED} FROM inbox i WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    ),
+    listedAcceptedOf: one<ListedAcceptedRow, [string, number, number]>(
+      `SELECT ${LISTED_ACCEPTED} FROM inbox i WHERE message_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    ),
+    accepted: one<AcceptedRow, [number]>(`SELECT ${ACCEPTED} FROM inbox i WHERE seq = ?`),
+    listedRejected: one<ListedRejectedRow, [number, number]>(
+      `SELECT ${LISTED_REFUSED} FROM rejected j WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    ),
+    rejected: one<RejectedRow, [number]>(`SELECT ${REFUSED} FROM rejected j WHERE seq = ?`),
 
     insertReply: one<never, [string, string, Text, string, Int, number]>(
       `INSERT INTO replies (sinch_id, from_number, to_number, body, at, received_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -193,6 +225,7 @@ export function prepareQueries(database: Database) {
     pruneErased: one<never, [number, number, number]>(pruneOldest('erased_names')),
     pruneReplies: one<never, [number, number, number]>(pruneOldest('replies')),
     pruneInbox: one<never, [number, number, number]>(pruneOldest('inbox')),
+    pruneRejected: one<never, [number, number, number]>(pruneOldest('rejected')),
     oldestMessages: one<{ seq: number; created_at: number }, [number]>(
       'SELECT seq, created_at FROM messages ORDER BY seq LIMIT ?',
     ),

@@ -4,7 +4,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
-import { toDeed, toHead, toRecipient, toReply, withHistories } from '../rows.ts';
+import {
+  toAccepted,
+  toListedAccepted,
+  toListedRejected,
+  toRejected,
+  toDeed,
+  toHead,
+  toRecipient,
+  toReply,
+  withHistories,
+} from '../rows.ts';
 import type { MessageRow, ReplyRow } from '../rows.ts';
 import type { ReplyPage, Store } from '../store.ts';
 import type { Database } from './database.ts';
@@ -55,6 +65,7 @@ function prune(queries: Queries, bounds: PruneBounds): boolean {
     queries.pruneNonces.run(PRUNE_ROWS, bounds.nonces, everything),
     queries.pruneOrphans.run(PRUNE_ROWS, bounds.orphans, bounds.orphanCount),
     queries.pruneInbox.run(PRUNE_ROWS, bounds.inbox, bounds.inboxCount),
+    queries.pruneRejected.run(PRUNE_ROWS, bounds.inbox, everything),
     queries.pruneErased.run(PRUNE_ROWS, bounds.erasedNames, everything),
   ];
   if (bounds.messages === null) return rows.includes(PRUNE_ROWS);
@@ -160,10 +171,28 @@ function createDriver(open: () => Database): Driver {
     keepRejected: (entries, most) =>
       transaction(async () => {
         const { queries } = connection();
-        for (const { receivedAt, reason, headers, body } of entries) {
-          queries.insertRejected.run(receivedAt, reason, JSON.stringify(headers), body);
+        for (const { receivedAt, reason, headers, body, bodyBytes } of entries) {
+          queries.insertRejected.run(receivedAt, reason, JSON.stringify(headers), body, bodyBytes);
         }
         queries.boundRejected.run(most);
+      }),
+    listAccepted: ({ limit, below, message }) =>
+      read(({ listedAccepted, listedAcceptedOf }) => {
+        const rows =
+          message === null ? listedAccepted.all(below, limit) : listedAcceptedOf.all(message, below, limit);
+        return rows.map(toListedAccepted);
+      }),
+    listRejected: ({ limit, below }) =>
+      read((queries) => queries.listedRejected.all(below, limit).map(toListedRejected)),
+    readAccepted: (seq) =>
+      read((queries) => {
+        const row = queries.accepted.get(seq);
+        return row === undefined ? null : toAccepted(row);
+      }),
+    readRejected: (seq) =>
+      read((queries) => {
+        const row = queries.rejected.get(seq);
+        return row === undefined ? null : toRejected(row);
       }),
     messageIds: (after, limit) => read((queries) => queries.messageIds.all(after, limit).map(({ id }) => id)),
     prune: (bounds) => transaction(async () => prune(connection().queries, bounds)),
