@@ -4,6 +4,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createHealth } from './callbacks/health.ts';
 import { createReceive } from './callbacks/receive.ts';
+import { receivedRoutes } from './callbacks/received-route.ts';
 import type { Rejected } from './callbacks/rejected.ts';
 import { callbackRoute, refuseMethod } from './callbacks/route.ts';
 import { createTokens } from './callbacks/token.ts';
@@ -63,6 +64,14 @@ const setupOf = ({ sinch, transport, callbackUrl, defaultFrom, allowedCountries 
 const ownOrigins = ({ clientOrigins, callbackUrl }: Config): string[] =>
   callbackUrl === null ? [...clientOrigins] : [...clientOrigins, new URL(callbackUrl).origin];
 
+/** What was refused a moment ago and is not stored yet must not be stored afterwards. */
+const forgetting = ({ store, rejected }: AppDeps): Pick<Store, 'forget'> => ({
+  forget: async (number, deed) => {
+    await rejected.forget(number);
+    return store.forget(number, deed);
+  },
+});
+
 /** Every route, in the one order that is right. */
 export function createApp(deps: AppDeps): Express {
   const { config, store, metrics, lifecycle, log, now } = deps;
@@ -120,7 +129,8 @@ export function createApp(deps: AppDeps): Express {
     res.setHeader('Cache-Control', 'no-store');
     res.json(health.report());
   });
-  app.post('/api/forget', forgetRoute(deps));
+  app.use('/api/callbacks/received', receivedRoutes({ store, policy }));
+  app.post('/api/forget', forgetRoute({ ...deps, store: forgetting(deps) }));
   app.get('/api/deeds', deedsRoute(deps));
   app.get('/metrics', metricsRoute(metrics));
   app.get('/api/openapi.json', openapiRoute());

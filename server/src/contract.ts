@@ -258,6 +258,7 @@ export const CALLBACK_VERDICTS = [
   'store_failed',
 ] as const;
 export const callbackVerdictSchema = z.enum(CALLBACK_VERDICTS);
+export type CallbackVerdict = z.infer<typeof callbackVerdictSchema>;
 
 /** A callback as a line of `GET /api/callbacks/received`. */
 export const callbackSummarySchema = z.object({

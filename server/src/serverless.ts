@@ -12,7 +12,7 @@ import { pickStore } from './engines.ts';
 import { createLog } from './log.ts';
 
 /** Refused callbacks are logged, and kept nowhere: here nobody writes in the background. */
-const keepNone: Rejected = { add: () => {}, flush: async () => {} };
+const keepNone: Pick<Rejected, 'add'> = { add: () => {} };
 
 function readConfig(environment: Record<string, string | undefined>) {
   const result = loadConfig(environment);

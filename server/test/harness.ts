@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import { monotonicFactory } from 'ulid';
 import { createApp } from '../src/app.ts';
 import { createRejected } from '../src/callbacks/rejected.ts';
+import type { Rejected } from '../src/callbacks/rejected.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import type { Message } from '../src/contract.ts';
@@ -61,6 +62,8 @@ export interface TestApp {
   /** All that the app answers to. */
   routes: Route[];
   store: Store;
+  /** What was not taken and is not stored yet: here no chore stores it. */
+  rejected: Rejected;
   config: Config;
   lifecycle: Lifecycle;
   logLines: string[];
@@ -96,6 +99,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const metrics = createMetrics({ store: options.store ?? createMemoryStore(), now });
   const { store } = metrics;
   await store.open();
+  const rejected = createRejected(store);
   const lifecycle: Lifecycle = { phase: 'ready' };
   const logLines: string[] = [];
   const keep = keepLog({ ...ENVIRONMENT, ...options.env });
@@ -106,7 +110,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = createApp({
     config,
     store,
-    rejected: createRejected(store),
+    rejected,
     gateway: options.gateway ?? createGateway(config, options.sendDeadlineMs ?? 2000),
     metrics,
     lifecycle,
@@ -126,7 +130,18 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
       server.closeAllConnections();
     });
   const routes = routesOf(app);
-  return { url: `http://127.0.0.1:${port}`, port, server, routes, store, config, lifecycle, logLines, close };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    server,
+    routes,
+    store,
+    rejected,
+    config,
+    lifecycle,
+    logLines,
+    close,
+  };
 }
 
 export interface SendBody {

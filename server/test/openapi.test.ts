@@ -12,6 +12,7 @@ const TOKEN = 'a-token-of-ann-that-is-long-enough';
 const BEARER = { Authorization: `Bearer ${TOKEN}` };
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const NUMBER = '+12025550101';
+const RECEIVED = '/api/callbacks/received';
 /** What is there for people. */
 const PAGES = ['GET /', 'GET /messages/{id}'];
 
@@ -47,6 +48,8 @@ beforeAll(async () => {
   const sent = await postSend(app, { to: [NUMBER, '+12025550102'] }, BEARER);
   ({ id } = (await sent.json()) as Message);
   await postCallback(app, recipientReport({ batch_id: 'B', client_reference: id }));
+  await ask('POST', '/webhooks/sinch/delivery', { body: '{}' });
+  await app.rejected.flush();
   const reply = { type: 'mo_text', id: 'R1', from: NUMBER.slice(1), to: '12025550123', body: 'Yes' };
   await postCallback(app, JSON.stringify({ ...reply, received_at: '2026-11-23T08:00:00.000Z' }));
 });
@@ -145,6 +148,11 @@ describe('what the server answers is what is described', () => {
     ['the setup', 200, 'GET', '/api/setup', () => ask('GET', '/api/setup')],
     ['the budget', 200, 'GET', '/api/budget', () => ask('GET', '/api/budget')],
     ['how callbacks fare', 200, 'GET', '/api/callbacks', () => ask('GET', '/api/callbacks')],
+    ['what came', 200, 'GET', RECEIVED, () => ask('GET', RECEIVED)],
+    ['what came, asked wrongly', 422, 'GET', RECEIVED, () => ask('GET', `${RECEIVED}?kept=no`)],
+    ['a callback that came', 200, 'GET', `${RECEIVED}/{id}`, () => ask('GET', `${RECEIVED}/a1`)],
+    ['a callback that was refused', 200, 'GET', `${RECEIVED}/{id}`, () => ask('GET', `${RECEIVED}/r1`)],
+    ['a callback that never came', 404, 'GET', `${RECEIVED}/{id}`, () => ask('GET', `${RECEIVED}/a9999`)],
     ['an erasure', 200, 'POST', '/api/forget', () => post('/api/forget', { number: '+12025550199' })],
     ['a wrong erasure', 422, 'POST', '/api/forget', () => post('/api/forget', {})],
     ['the deeds', 200, 'GET', '/api/deeds', () => ask('GET', '/api/deeds')],
@@ -167,7 +175,7 @@ describe('what the server answers is what is described', () => {
   });
 
   it('with something in each list', async () => {
-    for (const list of ['messages', 'replies', 'deeds']) {
+    for (const list of ['messages', 'replies', 'deeds', 'callbacks/received']) {
       const { items } = (await (await ask('GET', `/api/${list}`)).json()) as { items: object[] };
       expect([list, items.length > 0]).toEqual([list, true]);
     }

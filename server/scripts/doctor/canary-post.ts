@@ -45,7 +45,7 @@ export async function listenForCanaries(
   const arrivals: Arrival[] = [];
   const receive = createReceive({
     store: { recordCallback: async () => ({ verdict: 'no_report', id: null, strangers: [] }) },
-    rejected: { add: () => {}, flush: async () => {} },
+    rejected: { add: () => {} },
     policy: webhook,
     tokens: createTokens(webhook.secrets),
     health: createHealth(webhook, now()),

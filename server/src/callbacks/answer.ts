@@ -4,9 +4,10 @@ import { toProblemAnswer } from '../http/problem.ts';
 import type { Answer, ProblemSpec } from '../http/problem.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import type { Receipt } from './receive.ts';
+import { STATUS_OF } from './verdict.ts';
 
 export const UNAVAILABLE: ProblemSpec = {
-  status: 503,
+  status: STATUS_OF.store_failed,
   code: 'unavailable',
   detail: 'The callback was not kept. Send it again later.',
   retryAfterSeconds: RETRY_AFTER_SECONDS,
@@ -21,7 +22,11 @@ export const TOO_LARGE: ProblemSpec = {
   code: 'too_large',
   detail: `A callback has at most ${MAX_BODY_BYTES} bytes.`,
 };
-const INVALID: ProblemSpec = { status: 400, code: 'invalid_body', detail: 'The body must be a JSON object.' };
+const INVALID: ProblemSpec = {
+  status: STATUS_OF.invalid_body,
+  code: 'invalid_body',
+  detail: 'The body must be a JSON object.',
+};
 
 const constant = (status: number, type: string, body: string): Answer => ({
   status,
@@ -29,10 +34,10 @@ const constant = (status: number, type: string, body: string): Answer => ({
   body,
 });
 
-const RECEIVED = constant(200, 'application/json', '{"received":true}');
+const RECEIVED = constant(STATUS_OF.stored, 'application/json', '{"received":true}');
 /** The same for every forgery, so that a forger learns nothing from it. */
 const UNAUTHORIZED = constant(
-  401,
+  STATUS_OF.mismatch,
   'application/problem+json',
   '{"type":"about:blank","title":"Unauthorized","status":401,"code":"unauthorized"}',
 );
@@ -47,7 +52,7 @@ export function answerTo(receipt: Receipt, requestId: string): Answer {
     case 'invalid':
       return toProblemAnswer(INVALID, requestId);
     case 'overloaded':
-      return toProblemAnswer({ ...UNAVAILABLE, status: 429, code: 'overloaded' }, requestId);
+      return toProblemAnswer({ ...UNAVAILABLE, status: STATUS_OF.overloaded, code: 'overloaded' }, requestId);
     case 'store_failed':
       return toProblemAnswer(UNAVAILABLE, requestId);
   }

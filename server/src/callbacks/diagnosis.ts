@@ -63,7 +63,8 @@ function findBody(signed: Signed, key: string): Finding | null {
   return other === undefined ? null : { code: other.code, detail: other.detail };
 }
 
-const VARIABLES = ['SINCH_WEBHOOK_SECRET', 'SINCH_WEBHOOK_SECRET_PREVIOUS'] as const;
+/** Where the secrets of a policy stand, in their order. */
+export const VARIABLES = ['SINCH_WEBHOOK_SECRET', 'SINCH_WEBHOOK_SECRET_PREVIOUS'] as const;
 
 /** The one mistake that by itself explains the refusal. */
 function findMistake(signed: Signed, secrets: readonly string[]): Finding | null {

@@ -27,7 +27,7 @@ const create = (recordCallback: (callback: Callback) => Promise<CallbackOutcome>
   createReceive(
     {
       store: { recordCallback },
-      rejected: { add: () => {}, flush: async () => {} },
+      rejected: { add: () => {} },
       policy: POLICY,
       tokens: createTokens(POLICY.secrets),
       health: createHealth(POLICY, 0),

@@ -12,7 +12,7 @@ import { parseCallback } from './wire.ts';
 
 export interface ReceiveDeps {
   store: Pick<Store, 'recordCallback'>;
-  rejected: Rejected;
+  rejected: Pick<Rejected, 'add'>;
   policy: AuthenticationPolicy;
   tokens: Pick<Tokens, 'verify'>;
   health: Pick<Health, 'matched' | 'unsigned' | 'diagnosed'>;
@@ -72,10 +72,13 @@ export function createReceive(
 
     const parsed = parseCallback(body);
     if (parsed.kind === 'invalid') {
-      rejected.add('invalid', headers, body, receivedAt);
+      rejected.add('invalid_body', headers, body, receivedAt);
       return { kind: 'invalid' };
     }
-    if (waiting >= maxWaiting) return { kind: 'overloaded' };
+    if (waiting >= maxWaiting) {
+      rejected.add('overloaded', headers, body, receivedAt);
+      return { kind: 'overloaded' };
+    }
 
     const { signature = '', timestamp = '' } = headers;
     const callback = toCallback(parsed, {
@@ -95,6 +98,7 @@ export function createReceive(
       const unsigned = confinedTo !== null;
       return { kind: 'recorded', type, sinchId, unsigned, statuses, unreadable, ...outcome };
     } catch (error) {
+      rejected.add('store_failed', headers, body, receivedAt);
       return { kind: 'store_failed', error };
     }
   };

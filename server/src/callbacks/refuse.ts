@@ -18,7 +18,7 @@ export interface Forgery {
 }
 
 interface RefuseDeps {
-  rejected: Rejected;
+  rejected: Pick<Rejected, 'add'>;
   health: Pick<Health, 'unsigned' | 'diagnosed'>;
   secrets: readonly string[];
 }

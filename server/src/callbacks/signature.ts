@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-const ALGORITHM = 'HmacSHA256';
+export const ALGORITHM = 'HmacSHA256';
 /** Base64 of 32 bytes, so that a character beyond it cannot pass for its low byte below. */
 const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
-const MAX_SECONDS_AHEAD = 15 * 60;
+export const MAX_SECONDS_AHEAD = 15 * 60;
 /** Node joins repeated header lines with a comma, so a value without one was single. */
 const SINGLE_VALUE = /^[\x21-\x2b\x2d-\x7e]{1,128}$/;
 
@@ -63,7 +63,11 @@ export function equalInConstantTime(a: string, b: string): boolean {
 }
 
 /** How far behind our clock the timestamp lies; `inWindow` where that is not too far. */
-function judgeTime(timestamp: string, { maxAgeSeconds }: SignaturePolicy, now: number) {
+export function judgeTime(
+  timestamp: string,
+  { maxAgeSeconds }: Pick<SignaturePolicy, 'maxAgeSeconds'>,
+  now: number,
+): { inWindow: boolean; skewSeconds: number | null } {
   if (!/^\d{1,12}$/.test(timestamp)) return { inWindow: false, skewSeconds: null };
   const skewSeconds = Math.round(now / 1000) - Number(timestamp);
   return { inWindow: skewSeconds <= maxAgeSeconds && skewSeconds >= -MAX_SECONDS_AHEAD, skewSeconds };

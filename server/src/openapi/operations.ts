@@ -210,6 +210,42 @@ export const OPERATIONS: readonly Operation[] = [
     answers: answering('CallbackHealth', 'Since this process started.'),
   }),
   guarded({
+    path: '/api/callbacks/received',
+    method: 'get',
+    summary: 'Callbacks that came, newest first, those that were not taken among them.',
+    parameters: [
+      optional('query', 'kept', 'Only those that were taken, or only the others.', {
+        type: 'string',
+        enum: ['accepted', 'rejected'],
+      }),
+      optional('query', 'message', 'Only those about the message of this id, which is ours.', {
+        type: 'string',
+      }),
+      ...PAGE,
+    ],
+    answers: answering('CallbackPage', 'A page of callbacks.'),
+    problems: BAD_QUERY,
+  }),
+  guarded({
+    path: '/api/callbacks/received/{id}',
+    method: 'get',
+    summary: 'A callback as it came, and how it was judged.',
+    parameters: [
+      { ...ID, description: 'Its id in the list.' },
+      optional(
+        'query',
+        'reveal',
+        '1: with whole numbers and texts, and the bytes of the body as they came.',
+        {
+          type: 'string',
+          const: '1',
+        },
+      ),
+    ],
+    answers: answering('ReceivedCallback', 'The callback.'),
+    problems: { 404: '`callback_not_found`.', ...BAD_QUERY },
+  }),
+  guarded({
     path: '/api/forget',
     method: 'post',
     summary: 'Erase a person from all that is stored.',

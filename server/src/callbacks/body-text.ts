@@ -1,0 +1,59 @@
+/** The body of a callback for people to read. */
+import type { ReceivedCallback } from '../contract.ts';
+import { maskNumbers } from '../messages/phone.ts';
+import { isObject } from './fields.ts';
+
+const HIDDEN = '…';
+/** What people write to each other, in either of Sinch's APIs. */
+const TEXTS: ReadonlySet<string> = new Set(['body', 'text']);
+const CONTACT_MESSAGE = 'contact_message';
+/** Sinch nests far less; each level costs some of the stack. */
+const MAX_DEPTH = 100;
+
+function maskValue(value: unknown, depth: number, isText: boolean): unknown {
+  if (depth > MAX_DEPTH) return HIDDEN;
+  if (Array.isArray(value)) return value.map((one) => maskValue(one, depth + 1, isText));
+  if (isObject(value)) {
+    const masked = Object.entries(value).map(([name, one]) => [
+      maskNumbers(name),
+      TEXTS.has(name) ? HIDDEN : maskValue(one, depth + 1, isText || name === CONTACT_MESSAGE),
+    ]);
+    return Object.fromEntries(masked);
+  }
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  if (isText) return HIDDEN;
+  const masked = maskNumbers(String(value));
+  return masked === String(value) ? value : masked;
+}
+
+/** No JSON, or the beginning of some: from the first text on, nothing tells where it ends. */
+function maskPart(text: string): string {
+  const start = /"(body|text|contact_message)"\s*:/.exec(text);
+  return maskNumbers(start === null ? text : text.slice(0, start.index + start[0].length) + HIDDEN);
+}
+
+/** Without whole numbers, and without what anybody wrote. */
+export function maskBody(text: string): string {
+  try {
+    return JSON.stringify(maskValue(JSON.parse(text), 0, false));
+  } catch {
+    return maskPart(text);
+  }
+}
+
+/** Null for bytes that are no UTF-8. Of a body that was cut, the last character may be cut, too. */
+function decode(body: Buffer, whole: boolean): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body, { stream: !whole });
+  } catch {
+    return null;
+  }
+}
+
+export function presentBody(body: Buffer, whole: boolean, reveal: boolean): ReceivedCallback['body'] {
+  const bytes = body.length;
+  const text = decode(body, whole);
+  if (text !== null) return { text: reveal ? text : maskBody(text), encoding: 'utf8', bytes, whole };
+  // Whatever stands in such bytes, nobody could see that it is masked.
+  return { text: reveal ? body.toString('base64') : '', encoding: 'base64', bytes, whole };
+}
