@@ -47,11 +47,20 @@ async function request<T>(
   init: RequestInit,
   timeout: number,
 ): Promise<T> {
+  return judge(expected, await exchangeWithin(path, init, timeout));
+}
+
+type Exchange = [response: Response, text: string];
+
+async function exchangeWithin(path: string, init: RequestInit, timeout: number): Promise<Exchange> {
   const limit = AbortSignal.timeout(timeout);
   const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
-  const [response, text] = await exchange(path, { ...init, signal }).catch((cause: unknown) => {
+  return exchange(path, { ...init, signal }).catch((cause: unknown) => {
     throw init.signal?.aborted ? cause : new Unreachable({ cause });
   });
+}
+
+function judge<T>(expected: Expected<T>, [response, text]: Exchange): T {
   if (response.ok) return read(expected, text);
   const problem = read(PROBLEM, text);
   if (isUnauthorized(problem)) for (const listener of unauthorizedListeners) listener();
@@ -66,7 +75,7 @@ export function onUnauthorized(listener: () => void): () => void {
   return () => void unauthorizedListeners.delete(listener);
 }
 
-async function exchange(path: string, init: RequestInit): Promise<[Response, string]> {
+async function exchange(path: string, init: RequestInit): Promise<Exchange> {
   // In development the server has another origin than the page, and its cookie goes along all the same.
   const response = await fetch(`${API_ORIGIN}${path}`, { ...init, credentials: 'include' });
   return [response, await response.text()];
@@ -111,6 +120,20 @@ const pageQuery = (after: string | null): URLSearchParams =>
 export const getMessage = (id: string, signal: AbortSignal): Promise<Message> =>
   ask(MESSAGE, pathOf(id), signal);
 
+const UNCHANGED = 304;
+
+/** With only those recipients that changed after that version; null: nothing did. */
+export async function getMessageSince(
+  id: string,
+  version: number,
+  signal: AbortSignal,
+): Promise<Message | null> {
+  const headers = { 'if-none-match': `"${version}"` };
+  const path = `${pathOf(id)}?since=${version}`;
+  const answer = await exchangeWithin(path, { headers, signal }, READ_TIMEOUT);
+  return answer[0].status === UNCHANGED ? null : judge(MESSAGE, answer);
+}
+
 export function cancelMessage(id: string): Promise<Message> {
   const init = { method: 'POST', headers: JSON_TYPE, body: '{}' };
   return request(MESSAGE, `${pathOf(id)}/cancel`, init, SINCH_TIMEOUT);
@@ -118,6 +141,10 @@ export function cancelMessage(id: string): Promise<Message> {
 
 export const listMessages = (after: string | null, signal: AbortSignal): Promise<MessagePage> =>
   ask({ is: isMessagePage, complete: completeMessagePage }, `/api/messages?${pageQuery(after)}`, signal);
+
+/** All that came from one number, whichever message it answers. */
+export const listRepliesFrom = (number: string, signal: AbortSignal): Promise<ReplyPage> =>
+  ask({ is: isReplyPage }, `/api/replies?${new URLSearchParams({ limit: '20', number })}`, signal);
 
 export const listReplies = (id: string, after: string | null, signal: AbortSignal): Promise<ReplyPage> =>
   ask({ is: isReplyPage }, `${pathOf(id)}/replies?${pageQuery(after)}`, signal);

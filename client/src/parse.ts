@@ -15,14 +15,17 @@ import type {
   ReplyPage,
   Session,
   Setup,
+  Source,
 } from '@sinch-callback-app/server/contract';
 import { isStatus } from './messages/status-view.ts';
-import { isObject, isText, isTextOrNull } from './parse-basics.ts';
+import { isNumberOrNull, isObject, isText, isTextOrNull } from './parse-basics.ts';
 
 /** Puts in what a server of the former version leaves out, so that what follows knows one shape only. */
 export type Completion = (value: unknown) => unknown;
 
 const STATES: ReadonlySet<unknown> = new Set<MessageState>(['submitting', 'accepted', 'refused', 'unclear']);
+
+const SOURCES: ReadonlySet<unknown> = new Set<Source>(['send', 'callback', 'poll', 'expiry']);
 
 const isTransport = (value: unknown): boolean => value === 'sms' || value === 'conversation';
 
@@ -35,18 +38,35 @@ const FORMER_MESSAGE = {
   canceledAt: null,
   sentBy: null,
   canceledBy: null,
+  resendOf: null,
 };
+const FORMER_ENTRY = { at: null, operatorAt: null, signedAt: null, repeats: 0 };
 
 export const completeSetup: Completion = (value) => (isObject(value) ? { ...FORMER_SETUP, ...value } : value);
-export const completeMessage: Completion = (value) =>
-  isObject(value) ? { ...FORMER_MESSAGE, ...value } : value;
-export const completeMessagePage: Completion = (value) =>
-  isObject(value) && Array.isArray(value.items)
-    ? { ...value, items: value.items.map(completeMessage) }
+const completeHead: Completion = (value) => (isObject(value) ? { ...FORMER_MESSAGE, ...value } : value);
+const completeEntry: Completion = (value) => (isObject(value) ? { ...FORMER_ENTRY, ...value } : value);
+const completeRecipient: Completion = (value) =>
+  isObject(value) && Array.isArray(value.history)
+    ? { ...value, history: value.history.map(completeEntry) }
     : value;
+export const completeMessage: Completion = (value) =>
+  isObject(value) && Array.isArray(value.recipients)
+    ? { ...FORMER_MESSAGE, resends: [], ...value, recipients: value.recipients.map(completeRecipient) }
+    : value;
+export const completeMessagePage: Completion = (value) =>
+  isObject(value) && Array.isArray(value.items) ? { ...value, items: value.items.map(completeHead) } : value;
 
 const isHistoryEntry = (value: unknown): boolean =>
-  isObject(value) && isText(value.status) && isText(value.source);
+  isObject(value) &&
+  isText(value.status) &&
+  isNumberOrNull(value.code) &&
+  isTextOrNull(value.reason) &&
+  isTextOrNull(value.at) &&
+  isText(value.receivedAt) &&
+  SOURCES.has(value.source) &&
+  isTextOrNull(value.operatorAt) &&
+  isTextOrNull(value.signedAt) &&
+  typeof value.repeats === 'number';
 
 const isRefusal = (value: unknown): boolean => isObject(value) && isText(value.code) && isText(value.detail);
 
@@ -54,7 +74,7 @@ const isRecipient = (value: unknown): value is Omit<Recipient, 'history'> =>
   isObject(value) &&
   isText(value.recipient) &&
   (value.status === null || isStatus(value.status)) &&
-  (value.code === null || typeof value.code === 'number') &&
+  isNumberOrNull(value.code) &&
   isTextOrNull(value.reason) &&
   isTextOrNull(value.updatedAt) &&
   typeof value.callbackCount === 'number';
@@ -75,6 +95,8 @@ const hasMessageFields = (value: unknown): value is Record<string, unknown> =>
   isTextOrNull(value.canceledAt) &&
   isTextOrNull(value.sentBy) &&
   isTextOrNull(value.canceledBy) &&
+  isTextOrNull(value.resendOf) &&
+  typeof value.version === 'number' &&
   typeof value.final === 'boolean' &&
   Array.isArray(value.recipients) &&
   value.recipients.every(isRecipient);
@@ -83,7 +105,11 @@ const hasHistory = (value: unknown): boolean =>
   isObject(value) && Array.isArray(value.history) && value.history.every(isHistoryEntry);
 
 export const isMessage = (value: unknown): value is Message =>
-  hasMessageFields(value) && Array.isArray(value.recipients) && value.recipients.every(hasHistory);
+  hasMessageFields(value) &&
+  Array.isArray(value.recipients) &&
+  value.recipients.every(hasHistory) &&
+  Array.isArray(value.resends) &&
+  value.resends.every(isText);
 
 const isSummary = (value: unknown): value is MessageSummary =>
   hasMessageFields(value) &&

@@ -13,7 +13,7 @@ const ended = (...statuses: ('CANCELLED' | 'DELIVERED')[]) => ({
   version: 3,
   final: true,
   recipients: statuses.map((status, index) =>
-    recipientOf({ status, final: true, recipient: `+1555010000${index}` }),
+    recipientOf({ status, final: true, recipient: `+1555010000${index + 1}` }),
   ),
 });
 
@@ -77,7 +77,7 @@ describe('to cancel a message', () => {
     server.messages = [ended('CANCELLED')];
     await act(() => vi.advanceTimersByTimeAsync(4_000));
     expect(screen.getByText('Cancelled by you, and Sinch has confirmed it.')).toBeInTheDocument();
-    expect(screen.getByText('Message to +15550100000: Cancelled.')).toBeInTheDocument();
+    expect(screen.getByText('Message to +15550100001: Cancelled.')).toBeInTheDocument();
   });
 
   it('can be thought better of, by button and by key', async () => {

@@ -1,20 +1,13 @@
 import type { HistoryEntry, MessageState, Recipient } from '@sinch-callback-app/server/contract';
 import { explain } from '@sinch-callback-app/server/meanings';
 import { describe, expect, it } from 'vitest';
-import { recipientOf } from '../test/samples.ts';
+import { entryOf, recipientOf } from '../test/samples.ts';
 import { STATUS_VIEWS, STATUSES } from '../messages/status-view.ts';
 import { why } from './why.ts';
 
 const told = (part: Partial<Recipient>, state: MessageState = 'accepted') => why(recipientOf(part), state);
-const entry = (part: Partial<HistoryEntry>): HistoryEntry => ({
-  status: 'UNKNOWN',
-  code: null,
-  reason: null,
-  at: null,
-  receivedAt: '2026-11-23T08:00:00.000Z',
-  source: 'callback',
-  ...part,
-});
+const entry = (part: Partial<HistoryEntry>): HistoryEntry =>
+  entryOf({ status: 'UNKNOWN', code: null, at: null, ...part });
 
 it('says what happened, whether sending again can help, what to do, and the code last', () => {
   expect(told({ status: 'FAILED', code: 150, final: true })).toEqual({

@@ -1,9 +1,9 @@
 import type { Message, MessageSummary } from '@sinch-callback-app/server/contract';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { getMessage } from '../api.ts';
 import { isTrouble } from '../api-errors.ts';
 import { readTrouble } from '../connection/connection.ts';
+import { pollMessage } from '../message/poll-message.ts';
 import { movementOf, pollInterval } from './poll-interval.ts';
 
 const one = (id: string): string[] => ['messages', 'one', id];
@@ -21,7 +21,7 @@ export function nextPoll(
 const messageQuery = (client: QueryClient, id: string) =>
   queryOptions({
     queryKey: one(id),
-    queryFn: ({ signal }) => getMessage(id, signal),
+    queryFn: ({ signal }) => pollMessage(id, client.getQueryData<Message>(one(id)), signal),
     refetchInterval: ({ state }) => {
       if (state.error !== null && !isTrouble(state.error)) return false;
       return nextPoll(client, state.data ? [state.data] : []);

@@ -36,6 +36,8 @@ export interface FakeServer {
   callbacks: ReceivedCallback[] | null;
   send: Send;
   cancel: Send;
+  /** Null: the whole message, as a server that knows of no `since` answers. */
+  read: ((request: Request, message: Message) => Response) | null;
   /** No connection at all, as when the process is gone. */
   down: boolean;
   /** `GET /api/messages` and the like, in order. */
@@ -63,6 +65,7 @@ export function startFakeServer(part: Partial<FakeServer> = {}): FakeServer {
     callbacks: [],
     cancel: () => problem({ status: 500, code: 'not_set' }),
     send: () => problem({ status: 500, code: 'not_set' }),
+    read: null,
     down: false,
     requests: [],
     ...part,
@@ -92,10 +95,12 @@ async function answer(server: FakeServer, request: Request): Promise<Response> {
     const found = callbackAnswer(server.callbacks, new URL(request.url));
     return found === undefined ? problem({ status: 404, code: 'not_found' }) : json(found);
   }
+  if (pathname === '/api/replies' && server.replies !== null)
+    return json(replyPage(server.replies, searchParams.get('after')));
   const message = server.messages.find(({ id }) => pathname.startsWith(`/api/messages/${id}`));
   if (message === undefined) return problem({ status: 404, code: 'not_found' });
   const rest = pathname.slice(`/api/messages/${message.id}`.length);
-  if (rest === '') return json(message);
+  if (rest === '') return server.read?.(request, message) ?? json(message);
   if (rest === '/cancel') return server.cancel(request);
   if (rest === '/replies' && server.replies !== null)
     return json(replyPage(server.replies, searchParams.get('after')));

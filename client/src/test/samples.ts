@@ -1,6 +1,7 @@
 import type {
   Budget,
   CallbackHealth,
+  HistoryEntry,
   Message,
   MessageSummary,
   Recipient,
@@ -30,6 +31,20 @@ export const recipientOf = (part: Partial<Recipient> = {}): Recipient => ({
   ...part,
 });
 
+/** Of a callback, on its way for a tenth of a second. */
+export const entryOf = (part: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  status: 'Dispatched',
+  code: 401,
+  reason: null,
+  at: '2026-11-23T08:00:01.000Z',
+  receivedAt: '2026-11-23T08:00:01.100Z',
+  source: 'callback',
+  operatorAt: null,
+  signedAt: '2026-11-23T08:00:01.000Z',
+  repeats: 0,
+  ...part,
+});
+
 export const messageOf = (part: Partial<Message> = {}): Message => ({
   id: '01JD0000000000000000000001',
   messageId: '01JDATCHBATCH0000000000001',
@@ -45,8 +60,10 @@ export const messageOf = (part: Partial<Message> = {}): Message => ({
   canceledAt: null,
   sentBy: null,
   canceledBy: null,
+  resendOf: null,
   version: 1,
   final: false,
+  resends: [],
   recipients: [recipientOf()],
   ...part,
 });
