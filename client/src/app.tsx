@@ -39,10 +39,10 @@ export function App({ actor, onLeave }: Props) {
   const pane = useFocusOnArrival();
   const form = useRef<SendFormHandle>(null);
   const [location, navigate] = useLocation();
-  const sendAgain = (message: Message): void => {
+  const sendAgain = (message: Message, numbers?: readonly string[]): void => {
     // On a phone the form stands there alone; elsewhere the list shows what becomes of the new message.
     navigate('/');
-    form.current?.fill(draftOf(message, Date.now()));
+    form.current?.fill(draftOf(message, Date.now(), numbers));
   };
   // What stands at the top would push everything down if it came second.
   if (!isSettled && !late) return null;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Message } from '@sinch-callback-app/server/contract';
 import { useRef, useState } from 'react';
 import type { PropsWithChildren } from 'react';
+import { CANCEL } from '../texts/message.ts';
 import { Note } from '../ui/note.tsx';
 import { useFocusKept } from '../ui/use-focus-kept.ts';
 import classes from './cancel-message.module.css';
@@ -35,7 +36,7 @@ export function CancelMessage({ message, children }: PropsWithChildren<{ message
             aria-expanded={isAsked}
             onClick={() => setAsked(!isAsked || isCancelling)}
           >
-            Cancel message
+            {CANCEL.button}
           </Button>
         )}
       </div>

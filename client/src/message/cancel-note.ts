@@ -1,4 +1,5 @@
 import type { Message } from '@sinch-callback-app/server/contract';
+import { cancelConfirmed, cancelInPart, cancelledBy, cancelWaits } from '../texts/message.ts';
 import type { NoteTone } from '../ui/note.tsx';
 import type { CancelOutcome } from './cancel-outcome.ts';
 
@@ -15,10 +16,10 @@ export function cancelNote(message: Message, outcome: CancelOutcome | undefined)
 }
 
 function confirmation({ final, recipients, canceledBy }: Message): CancelNote {
-  const cancelled = `Cancelled by ${canceledBy ?? 'you'}`;
-  if (!final) return { tone: 'plain', text: `${cancelled}, waiting for Sinch to confirm.` };
+  const who = cancelledBy(canceledBy);
+  if (!final) return { tone: 'plain', text: cancelWaits(who) };
   const isStopped = recipients.every(({ status }) => status === 'CANCELLED' || status === 'ABORTED');
   return isStopped
-    ? { tone: 'plain', text: `${cancelled}, and Sinch has confirmed it.` }
-    : { tone: 'unsure', text: `${cancelled}, but Sinch could not stop all of it: see each recipient.` };
+    ? { tone: 'plain', text: cancelConfirmed(who) }
+    : { tone: 'unsure', text: cancelInPart(who) };
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { Message } from '@sinch-callback-app/server/contract';
 import { useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
+import { CANCEL } from '../texts/message.ts';
 import { Note } from '../ui/note.tsx';
 import { useLate } from '../ui/use-late.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -39,18 +40,14 @@ export function CancelQuestion({ message, isCancelling, onYes, onNo }: Props) {
       onKeyDown={onKeyDown}
     >
       <Note tone="unsure">
-        <strong id={question}>Cancel this message?</strong>{' '}
-        <span id={consequence}>
-          {isScheduled
-            ? 'Then nobody receives it.'
-            : 'Sinch stops what it has not passed on to the carrier yet.'}
-        </span>
+        <strong id={question}>{CANCEL.question}</strong>{' '}
+        <span id={consequence}>{isScheduled ? CANCEL.nobodyGetsIt : CANCEL.stopsTheRest}</span>
         <div className={classes.answers}>
           <Button size="xs" aria-disabled={isCancelling} onClick={answer(onYes)}>
-            {late ? 'Cancelling…' : 'Yes, cancel it'}
+            {late ? CANCEL.underWay : CANCEL.yes}
           </Button>
           <Button size="xs" variant="default" aria-disabled={isCancelling} onClick={answer(onNo)}>
-            Keep it
+            {CANCEL.keep}
           </Button>
         </div>
       </Note>

@@ -1,44 +1,53 @@
-import { Skeleton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { Message } from '@sinch-callback-app/server/contract';
-import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
-import { Link } from 'wouter';
+import { Suspense, useEffect } from 'react';
 import { Refused } from '../api-errors.ts';
-import { useLate } from '../ui/use-late.ts';
-import { MessageDetail } from './message-detail.tsx';
-import classes from './message-page.module.css';
 import { useMessage } from '../messages/queries.ts';
 import { toWhom } from '../messages/summary.ts';
+import { LoadBoundary } from '../nav/load-boundary.tsx';
+import { LoadingView } from '../nav/loading-view.tsx';
+import { MESSAGE, messageTo } from '../texts/message.ts';
+import { titled } from '../texts/nav.ts';
+import { WayBack } from '../ui/way-back.tsx';
+import { loadDetail, MessageDetail } from './lazy-detail.ts';
+import type { MessageDetailProps } from './message-detail.tsx';
+import classes from './message-page.module.css';
 
-interface Props {
+interface Props extends Pick<MessageDetailProps, 'onSendAgain'> {
   id: string;
-  onSendAgain: (message: Message) => void;
 }
 
+/** The heading is there at once; the rest is fetched, program and message side by side. */
 export function MessagePage({ id, onSendAgain }: Props) {
-  const query = useMessage(id);
-  const message = query.data;
-  const title = message === undefined ? 'Message' : titleOf(message);
-  useDocumentTitle(`${title} · Sinch callbacks`);
-  const slow = useLate(query.isPending);
-  const missing = query.error instanceof Refused && query.error.problem.status === 404;
+  const { data: message, error, isPending } = useMessage(id);
+  useEffect(() => void loadDetail().catch(() => undefined), []);
+  const title = message === undefined ? MESSAGE.untitled : titleOf(message);
+  useDocumentTitle(titled(title));
+  const isMissing = error instanceof Refused && error.problem.status === 404;
   return (
     <section aria-labelledby="message" className={classes.page}>
-      <Link href="/" className={classes.back}>
-        <IconArrowLeft size={16} aria-hidden /> All messages
-      </Link>
+      <WayBack href="/">{MESSAGE.back}</WayBack>
       {/* One heading from first to last: it has the focus while the message is still on its way. */}
       <h2 id="message" tabIndex={-1} className={classes.heading}>
-        {missing ? 'There is no such message' : title}
+        {isMissing ? MESSAGE.missing : title}
       </h2>
-      {message !== undefined && <MessageDetail message={message} onSendAgain={onSendAgain} />}
-      {missing && <p className={classes.line}>Check the address, or pick the message from the list.</p>}
-      {slow && <Skeleton height={14} width="60%" className={classes.line} />}
+      {message !== undefined && (
+        <LoadBoundary>
+          <Suspense fallback={<LoadingView />}>
+            <MessageDetail message={message} onSendAgain={onSendAgain} />
+          </Suspense>
+        </LoadBoundary>
+      )}
+      {isMissing && <p className={classes.line}>{MESSAGE.missingAdvice}</p>}
+      {error !== null && !isMissing && message === undefined && (
+        <p className={classes.line}>{MESSAGE.unreadable}</p>
+      )}
+      {isPending && <LoadingView />}
     </section>
   );
 }
 
 const titleOf = ({ recipients }: Message): string => {
   const [first] = recipients.map(({ recipient }) => recipient);
-  return `Message to ${toWhom(first === undefined ? [] : [first], recipients.length)}`;
+  return messageTo(toWhom(first === undefined ? [] : [first], recipients.length));
 };

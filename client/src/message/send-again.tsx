@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { RefusalCode } from '@sinch-callback-app/server/contract';
 import { useIsMutating } from '@tanstack/react-query';
+import { MESSAGE } from '../texts/message.ts';
 import classes from './send-again.module.css';
 
 /** Nothing was sent, and nothing is wrong with the message: the same may well pass later. */
@@ -19,7 +20,7 @@ export function SendAgain({ code, onPress }: Props) {
   return (
     <div className={classes.again}>
       <Button size="xs" variant="default" disabled={isSending} onClick={onPress}>
-        Send again
+        {MESSAGE.sendAgain}
       </Button>
     </div>
   );

@@ -1,7 +1,8 @@
-import type { MessageState, Meaning, Recipient, Source } from '@sinch-callback-app/server/contract';
+import type { MessageState, Recipient, Source } from '@sinch-callback-app/server/contract';
 import { explain, saysMore } from '@sinch-callback-app/server/meanings';
 import { STATUS_VIEWS } from '../messages/status-view.ts';
 import type { Tone } from '../messages/status-view.ts';
+import { codeText, RECIPIENTS, RETRY_TEXTS } from '../texts/message.ts';
 
 type Explained = Pick<Recipient, 'status' | 'code' | 'reason' | 'final' | 'history'>;
 
@@ -14,12 +15,6 @@ export interface Why {
   smallPrint: string[];
 }
 
-const RETRY_TEXTS: Readonly<Record<Meaning['retry'], string>> = {
-  helps: 'You can send it again.',
-  may_help: 'Sending it again may help.',
-  no: 'Sending it again as it is will not help.',
-};
-
 /** Null before Sinch accepted the message: then the message itself says why. */
 export function why(recipient: Explained, state: MessageState): Why | null {
   if (recipient.status === null && state !== 'accepted') return null;
@@ -30,7 +25,10 @@ export function why(recipient: Explained, state: MessageState): Why | null {
   return {
     meaning: tone === 'good' ? null : meaning,
     advice: needsAdvice ? (final ? `${RETRY_TEXTS[retry]} ${advice}` : advice) : null,
-    smallPrint: [...sinchsWords(recipient, needsAdvice), ...(source === 'poll' ? ['Asked at Sinch'] : [])],
+    smallPrint: [
+      ...sinchsWords(recipient, needsAdvice),
+      ...(source === 'poll' ? [RECIPIENTS.askedAtSinch] : []),
+    ],
   };
 }
 
@@ -40,7 +38,7 @@ const toneOf = ({ status }: Explained): Tone => (status === null ? 'unsure' : ST
 function sinchsWords({ code, reason }: Explained, all: boolean): string[] {
   return [
     ...(reason === null ? [] : [reason.replace('/UNSPECIFIED_SUB_CODE', '')]),
-    ...(code === null || !(all || saysMore(code)) ? [] : [`code ${code}`]),
+    ...(code === null || !(all || saysMore(code)) ? [] : [codeText(code)]),
   ];
 }
 

@@ -31,9 +31,13 @@ export function missingFields({ to, message, sendAt }: Draft): FieldErrors {
   };
 }
 
-/** What to type to send this message once more. */
-export const draftOf = (message: Message, now: number): Draft => ({
-  to: message.recipients.map(({ recipient }) => recipient).join('\n'),
+/** What to type to send this message once more: to all of its recipients, or only to these. */
+export const draftOf = (
+  message: Message,
+  now: number,
+  recipients: readonly string[] = message.recipients.map(({ recipient }) => recipient),
+): Draft => ({
+  to: recipients.join('\n'),
   message: message.message,
   from: message.from ?? '',
   ...timesOf(message, now),

@@ -7,7 +7,7 @@ export function useFocusKept(place: RefObject<HTMLElement | null>) {
   useEffect(() => {
     if (!isWithin.current || document.activeElement !== document.body) return;
     isWithin.current = false;
-    place.current?.closest('section')?.querySelector('h2')?.focus();
+    place.current?.closest('section')?.querySelector<HTMLElement>('h2, h3')?.focus();
   });
   return {
     onFocus: () => {

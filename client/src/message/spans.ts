@@ -1,0 +1,75 @@
+import type { HistoryEntry, Message } from '@sinch-callback-app/server/contract';
+import { instantOf } from './instant.ts';
+
+/**
+ * Where time went, in milliseconds and never less than none. `answer`: until Sinch answered the send · `sinch`: at Sinch
+ * and the operator · `operator`: of that, at least, from the operator to Sinch · `held`: until Sinch told us · `way`: on
+ * its way to us · `asked`: until we asked · `early`: it happened before Sinch's answer was here · `ahead`, `behind`:
+ * none, for Sinch's clock is at least so far ahead of ours, or behind.
+ */
+export interface Span {
+  where: 'answer' | 'sinch' | 'operator' | 'held' | 'way' | 'asked' | 'early' | 'ahead' | 'behind';
+  ms: number;
+}
+
+/** The operator's time is cut to whole minutes, that of the signature to whole seconds (docs/sinch.md). */
+const MINUTE = 60_000;
+const SECOND = 1_000;
+
+type Times = Pick<Message, 'createdAt' | 'sentAt' | 'sendAt'>;
+
+/** `before`: the instant of the step before, by Sinch's clock; `accepted`: when Sinch's answer was here, by ours. */
+export function spansOf(
+  entry: HistoryEntry,
+  before: number | null,
+  accepted: number | null,
+  times: Times,
+): Span[] {
+  const receivedAt = instantOf(entry.receivedAt);
+  if (entry.source === 'send') return toAnswer(instantOf(times.createdAt), receivedAt);
+  const at = instantOf(entry.at);
+  if (at === null || entry.source === 'expiry') return [];
+  return [
+    ...(before === null
+      ? sinceAcceptance(at, accepted ?? instantOf(times.sentAt), times)
+      : atSinch(at - before)),
+    ...fromOperator(at, instantOf(entry.operatorAt)),
+    ...(receivedAt === null ? [] : toUs(entry, at, receivedAt)),
+  ];
+}
+
+const toAnswer = (created: number | null, answered: number | null): Span[] =>
+  created === null || answered === null || answered < created
+    ? []
+    : [{ where: 'answer', ms: answered - created }];
+
+const atSinch = (ms: number): Span[] => [{ where: 'sinch', ms: Math.max(ms, 0) }];
+
+/** From our clock to Sinch's: what comes out as less than none says something about the clocks. */
+function sinceAcceptance(at: number, accepted: number | null, times: Times): Span[] {
+  const due = instantOf(times.sendAt);
+  if (due !== null && at >= due && due > (accepted ?? due)) return atSinch(at - due);
+  if (accepted === null) return [];
+  if (at >= accepted) return atSinch(at - accepted);
+  const created = instantOf(times.createdAt);
+  if (created === null || at >= created) return [{ where: 'early', ms: 0 }];
+  return [{ where: 'behind', ms: created - at }];
+}
+
+/** Only what is certain: the operator's time lies anywhere in its minute. */
+function fromOperator(at: number, operatorAt: number | null): Span[] {
+  const ms = operatorAt === null ? 0 : at - operatorAt - MINUTE;
+  return ms > 0 ? [{ where: 'operator', ms }] : [];
+}
+
+function toUs({ source, signedAt }: HistoryEntry, at: number, receivedAt: number): Span[] {
+  if (receivedAt < at) return [{ where: 'ahead', ms: at - receivedAt }];
+  if (source === 'poll') return [{ where: 'asked', ms: receivedAt - at }];
+  const signed = instantOf(signedAt);
+  // Signed at once, as far as whole seconds can tell.
+  if (signed === null || signed - at < SECOND) return [{ where: 'way', ms: receivedAt - at }];
+  const held: Span = { where: 'held', ms: signed - at };
+  return receivedAt < signed
+    ? [held, { where: 'ahead', ms: signed - receivedAt }]
+    : [held, { where: 'way', ms: receivedAt - signed }];
+}
