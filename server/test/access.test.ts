@@ -52,6 +52,9 @@ const OPEN_WITH_TOKENS = [
   ...OPEN,
   'GET /',
   'GET /messages/:id',
+  'GET /overview',
+  'GET /callbacks',
+  'GET /callbacks/:id',
   'GET /api/session',
   'POST /api/login',
   'POST /api/logout',
@@ -206,7 +209,7 @@ describe('CORS', () => {
 });
 
 describe('the page', () => {
-  it.each(['/', '/messages/01J00000000000000000000000'])(
+  it.each(['/', '/messages/01J00000000000000000000000', '/overview', '/callbacks', '/callbacks/1'])(
     'is served at %s under a strict policy with a nonce',
     async (path) => {
       const { text, headers } = await request(app.server).get(path).expect(200);

@@ -14,7 +14,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const NUMBER = '+12025550101';
 const RECEIVED = '/api/callbacks/received';
 /** What is there for people. */
-const PAGES = ['GET /', 'GET /messages/{id}'];
+const PAGES = ['GET /', 'GET /messages/{id}', 'GET /overview', 'GET /callbacks', 'GET /callbacks/{id}'];
 
 const content = z.record(z.string(), z.object({ schema: z.looseObject({}) }));
 const operation = z.object({

@@ -1,4 +1,4 @@
-import type { Overview } from '@sinch-callback-app/server/contract';
+import type { Overview, RefusalCode } from '@sinch-callback-app/server/contract';
 import { isStatus } from '../messages/status-view.ts';
 import {
   isInstant,
@@ -9,6 +9,7 @@ import {
   isText,
   isTextOrNull,
 } from '../parse-basics.ts';
+import { REFUSAL_WORDS } from '../texts/overview.ts';
 
 type Series = Overview['series'][number];
 
@@ -43,8 +44,11 @@ const isFailure = (value: unknown): value is Overview['failures'][number] =>
   isTextOrNull(value.reason) &&
   isNumber(value.count);
 
+const isRefusalCode = (value: unknown): value is RefusalCode =>
+  isText(value) && Object.hasOwn(REFUSAL_WORDS, value);
+
 const isRefusalCount = (value: unknown): value is Overview['refusals'][number] =>
-  isObject(value) && isText(value.code) && isNumber(value.count);
+  isObject(value) && isRefusalCode(value.code) && isNumber(value.count);
 
 export const isOverview = (value: unknown): value is Overview =>
   isObject(value) &&

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import express, { Router } from 'express';
 
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+/** What the page itself tells apart, and gives a heading: anything else is a 404 here, too. */
+const ADDRESSES = ['/', '/messages/:id', '/overview', '/callbacks', '/callbacks/:id'];
 const ONE_YEAR_SECONDS = 365 * 24 * 3600;
 
 /** The built page, if there is one. Each answer carries its own nonce for the styles that the components inject. */
@@ -21,7 +23,7 @@ export function page(directory: string): Router {
     }),
   );
   router.use(express.static(directory, { index: false }));
-  router.get(['/', '/messages/:id'], (_req, res) => {
+  router.get(ADDRESSES, (_req, res) => {
     const nonce = randomBytes(16).toString('base64');
     const policy = String(res.getHeader('Content-Security-Policy'));
     res.setHeader(

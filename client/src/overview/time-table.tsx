@@ -1,0 +1,28 @@
+import { Table } from '@mantine/core';
+import type { Overview } from '@sinch-callback-app/server/contract';
+import { barName, count, OVERVIEW, percent } from '../texts/overview.ts';
+
+export function TimeTable({ times: { histogram, count: all } }: { times: Overview['timeToDelivery'] }) {
+  return (
+    <Table aria-label={OVERVIEW.timeTitle} verticalSpacing={4}>
+      <Table.Thead>
+        <Table.Tr>
+          {[OVERVIEW.timeTitle, OVERVIEW.recipients, OVERVIEW.share].map((column) => (
+            <Table.Th key={column} scope="col">
+              {column}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {histogram.map((bar, index) => (
+          <Table.Tr key={bar.upToSeconds}>
+            <Table.Th scope="row">{barName(histogram, index)}</Table.Th>
+            <Table.Td>{count(bar.count)}</Table.Td>
+            <Table.Td>{percent(all === 0 ? null : bar.count / all)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
