@@ -36,7 +36,7 @@ describe('200, because a retry would not help', () => {
   });
 
   it('when the same is said again, with a new nonce or with the same', async () => {
-    const body = report();
+    const body = report({ operator_status_at: '2026-11-23T08:00:00Z' });
     const headers = signedHeaders(body);
     for (const used of [headers, headers, signedHeaders(body)]) {
       expect((await postCallback(app, body, used)).status).toBe(200);
@@ -44,6 +44,11 @@ describe('200, because a retry would not help', () => {
     const { recipients } = await getMessage(app, message.id);
     expect(recipients[0]).toMatchObject({ status: 'DELIVERED', callbackCount: 3 });
     expect(recipients[0]?.history).toHaveLength(2);
+    expect(recipients[0]?.history.at(-1)).toMatchObject({
+      operatorAt: '2026-11-23T08:00:00.000Z',
+      signedAt: new Date(Number(headers['x-sinch-webhook-signature-timestamp']) * 1000).toISOString(),
+      repeats: 2,
+    });
   });
 
   it.each([

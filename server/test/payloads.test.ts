@@ -22,7 +22,16 @@ const nothing = { sinchId: null, reference: null, reports: [], reply: null, unre
 
 const at = Date.UTC(2025, 0, 13, 9, 22, 40, 914);
 const FRENCH = '+33662162466';
-const french: CallbackReport = { recipient: FRENCH, status: 'DELIVERED', code: 0, reason: null, at };
+const french: CallbackReport = {
+  recipient: FRENCH,
+  status: 'DELIVERED',
+  code: 0,
+  reason: null,
+  at,
+  operatorAt: null,
+};
+/** Beside what was said: cut to the minute. */
+const byOperator = { operatorAt: Date.UTC(2025, 0, 13, 9, 22) };
 const recipient = (report: Partial<CallbackReport> = {}, type = 'recipient_delivery_report_sms'): Said => ({
   ...nothing,
   type,
@@ -37,6 +46,7 @@ const inBatch = (number: string, status: string, code: number): CallbackReport =
   code,
   reason: null,
   at: null,
+  operatorAt: null,
 });
 const batch = (type: string, reports: CallbackReport[]): Said => ({
   ...nothing,
@@ -66,7 +76,17 @@ const conversation = (report: Partial<CallbackReport>, reference: string | null 
   type: 'message_delivery_report',
   sinchId: '01EQBF0BT63J7S1FEKJZ0Z08VD',
   reference,
-  reports: [{ recipient: NUMBER, status: 'DELIVERED', code: null, reason: null, at: eventAt, ...report }],
+  reports: [
+    {
+      recipient: NUMBER,
+      status: 'DELIVERED',
+      code: null,
+      reason: null,
+      at: eventAt,
+      operatorAt: null,
+      ...report,
+    },
+  ],
 });
 const FRACTIONS = Object.fromEntries(
   Array.from({ length: 10 }, (_, digits) => {
@@ -83,16 +103,16 @@ const HI = {
 };
 
 const EXPECTED: Record<string, Said> = {
-  'recipient-sms': recipient(),
-  'recipient-plus': recipient(),
-  'recipient-code-as-text': recipient(),
-  'recipient-upper-case': recipient(),
-  'recipient-every-field': recipient(),
+  'recipient-sms': recipient(byOperator),
+  'recipient-plus': recipient(byOperator),
+  'recipient-code-as-text': recipient(byOperator),
+  'recipient-upper-case': recipient(byOperator),
+  'recipient-every-field': recipient(byOperator),
   'recipient-queued': recipient({ status: 'QUEUED', code: 400 }),
   'recipient-dispatched': recipient({ status: 'DISPATCHED', code: 401 }),
   'recipient-aborted': recipient({ status: 'ABORTED', code: 412 }),
   'recipient-unknown-word': recipient({ status: 'Teleported', code: 777 }),
-  'recipient-mms': recipient({ status: 'FAILED', code: 414 }, 'recipient_delivery_report_mms'),
+  'recipient-mms': recipient({ status: 'FAILED', code: 414, ...byOperator }, 'recipient_delivery_report_mms'),
   'batch-full-sms': batch('delivery_report_sms', THREE),
   'batch-summary-sms': batch('delivery_report_sms', []),
   'batch-full-mms': batch('delivery_report_mms', THREE),

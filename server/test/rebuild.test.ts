@@ -27,7 +27,8 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
 
   /** As Sinch posts it; `said` may differ from the bytes, as if the program had misread them. */
   async function receive(sinchId: string, recipient: string, status: string, said = status): Promise<void> {
-    const body = Buffer.from(recipientReport({ batch_id: sinchId, recipient: recipient.slice(1), status }));
+    const fields = { batch_id: sinchId, recipient: recipient.slice(1), status };
+    const body = Buffer.from(recipientReport({ ...fields, operator_status_at: '2026-11-23T09:00:00Z' }));
     const reports = parse(body).reports.map((report) => ({ ...report, status: said.toUpperCase() }));
     const made = callback({ sinchId, reports });
     await store.recordCallback({ ...made, received: { ...made.received, body } });
@@ -60,6 +61,22 @@ describe.each(ENGINES)('in the %s store', (_name, open) => {
     expect(await store.rebuild(parse, true)).toEqual(expected);
     expect(await store.readMessage(id)).toMatchObject({ openCount: 2, counts: { QUEUED: 2, DELIVERED: 1 } });
     expect(await store.rebuild(parse, false)).toEqual({ messages: 1, differences: [] });
+    const steps = (await store.readMessage(id))?.recipients[2]?.history.map(
+      ({ status, operatorAt, signedAt, repeats }) => ({ status, operatorAt, signedAt, repeats }),
+    );
+    const told = { operatorAt: NOW, signedAt: 1000, repeats: 0 };
+    expect(steps).toContainEqual({ status: 'DELIVERED', ...told });
+    expect(steps).toContainEqual({ status: 'DISPATCHED', ...told });
+  });
+
+  it('nothing is counted as said again', async () => {
+    const id = await send('B1');
+    for (let n = 0; n < 3; n += 1) await receive('B1', NUMBERS[0]!, 'Delivered');
+    const before = await store.readMessage(id);
+    expect(await store.rebuild(parse, true)).toEqual({ messages: 1, differences: [] });
+    expect(await store.readMessage(id)).toEqual(before);
+    const [first] = before?.recipients ?? [];
+    expect(first?.history.map(({ repeats }) => repeats)).toEqual([2, 0]);
   });
 
   it('a callback that might not go by its id is read by its number', async () => {

@@ -30,6 +30,7 @@ export interface ReportFields {
   status?: string;
   code?: number;
   at?: string;
+  operator_status_at?: string;
   client_reference?: string;
   type?: string;
 }

@@ -74,6 +74,7 @@ export const delivered = (recipient = ANN, at: number | null = T0) => ({
   code: 0,
   reason: null,
   at,
+  operatorAt: null,
 });
 /** Of a callback that names nobody. */
 export const unnamed = (status: string, at: number | null = T0) => ({
@@ -82,8 +83,29 @@ export const unnamed = (status: string, at: number | null = T0) => ({
   code: null,
   reason: null,
   at,
+  operatorAt: null,
 });
-export const failed = (recipient = ANN) => ({ recipient, status: 'FAILED', code: 150, reason: null, at: T0 });
+export const failed = (recipient = ANN) => ({
+  recipient,
+  status: 'FAILED',
+  code: 150,
+  reason: null,
+  at: T0,
+  operatorAt: null,
+});
+
+/** What the history says of a send that Sinch took. */
+export const queuedAt = (receivedAt: number) => ({
+  status: 'QUEUED',
+  code: null,
+  reason: null,
+  at: null,
+  operatorAt: null,
+  signedAt: null,
+  receivedAt,
+  source: 'send',
+  repeats: 0,
+});
 
 export async function insert(store: Store, fields: Partial<MessageDraft> = {}): Promise<StoredMessage> {
   const outcome = await store.insertMessage(draft(fields), MANY);

@@ -206,7 +206,14 @@ export function describeFollowUp(current: () => Store): void {
 
     it('that says nothing new, or only of final recipients, changes nothing', async () => {
       const { id } = await send(store, 'B1', { recipients: [ANN, BOB] });
-      const dispatched = { recipient: BOB, status: 'DISPATCHED', code: 401, reason: null, at: null };
+      const dispatched = {
+        recipient: BOB,
+        status: 'DISPATCHED',
+        code: 401,
+        reason: null,
+        at: null,
+        operatorAt: null,
+      };
       await store.recordCallback(callback({ reports: [delivered(ANN), dispatched] }));
       const before = await read(store, id);
       await store.recordPoll(id, [failed(ANN), dispatched], T0 + MINUTE);

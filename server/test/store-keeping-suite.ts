@@ -284,7 +284,14 @@ export function describeKeeping(current: () => Bench, refusesBadData: boolean): 
   it('gives reports of one instant in one order', async () => {
     const { id } = await send(store, 'B1');
     const words = ['Teleported', 'Beamed', 'Éclair', 'azure'];
-    const reports = words.map((status) => ({ recipient: ANN, status, code: null, reason: null, at: null }));
+    const reports = words.map((status) => ({
+      recipient: ANN,
+      status,
+      code: null,
+      reason: null,
+      at: null,
+      operatorAt: null,
+    }));
     await store.recordCallback(callback({ reports }));
     const { recipients } = await read(store, id);
     const [, ...history] = recipients[0]!.history;

@@ -13,6 +13,7 @@ import {
   each,
   failed,
   insert,
+  queuedAt,
   read,
   send,
   took,
@@ -73,9 +74,7 @@ export function describeRecipients(current: () => Bench): void {
         counts: { QUEUED: 2 },
       });
       expect(ids(message)).toEqual(['C1', 'C2']);
-      expect(message.recipients[0]?.history).toEqual([
-        { status: 'QUEUED', code: null, reason: null, at: null, receivedAt: T0 + 10, source: 'send' },
-      ]);
+      expect(message.recipients[0]?.history).toEqual([queuedAt(T0 + 10)]);
     });
 
     it('is found by any of the ids', async () => {

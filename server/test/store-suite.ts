@@ -5,6 +5,7 @@ import { describeFollowUp } from './store-follow-up-suite.ts';
 import { describeKeeping } from './store-keeping-suite.ts';
 import { describeRecipients } from './store-recipients-suite.ts';
 import { describeReplies } from './store-replies-suite.ts';
+import { describeSteps } from './store-steps-suite.ts';
 import {
   ANN,
   BOB,
@@ -16,6 +17,7 @@ import {
   draft,
   failed,
   insert,
+  queuedAt,
   read,
   send,
 } from './store-fixtures.ts';
@@ -48,6 +50,7 @@ export function describeStore(
     describeKeeping(() => bench, refusesBadData);
     describeRecipients(() => bench);
     describeReplies(() => bench);
+    describeSteps(() => bench);
 
     describe('a send', () => {
       it('is kept before Sinch is asked, with no status yet', async () => {
@@ -89,9 +92,7 @@ export function describeStore(
           final: false,
           callbackCount: 0,
           updatedAt: T0 + 1,
-          history: [
-            { status: 'QUEUED', code: null, reason: null, at: null, receivedAt: T0 + 1, source: 'send' },
-          ],
+          history: [queuedAt(T0 + 1)],
         });
       });
 
@@ -355,7 +356,10 @@ export function describeStore(
         expect(await store.recordCallback(later)).toMatchObject({ verdict: 'duplicate' });
         const { recipients, version } = await read(store, id);
         expect(version).toBe(before.version + 1);
-        expect(recipients).toEqual(before.recipients.map((one) => ({ ...one, callbackCount: 2 })));
+        const history = before.recipients[0]?.history.map((step) =>
+          step.status === 'DELIVERED' ? { ...step, repeats: 1 } : step,
+        );
+        expect(recipients).toEqual([{ ...before.recipients[0], callbackCount: 2, history }]);
       });
 
       it('with a nonce seen before only counts, whatever it says', async () => {
@@ -381,14 +385,28 @@ export function describeStore(
       it('that comes late does not undo a final state', async () => {
         const { id } = await send(store, 'B1');
         await store.recordCallback(callback({ reports: [delivered()] }));
-        const dispatched = { recipient: ANN, status: 'DISPATCHED', code: 401, reason: null, at: T0 + 9000 };
+        const dispatched = {
+          recipient: ANN,
+          status: 'DISPATCHED',
+          code: 401,
+          reason: null,
+          at: T0 + 9000,
+          operatorAt: null,
+        };
         await store.recordCallback(callback({ reports: [dispatched] }));
         expect((await read(store, id)).recipients[0]).toMatchObject({ status: 'DELIVERED', final: true });
       });
 
       it('names a word that we do not know: UNKNOWN, not final, the word in the history', async () => {
         const { id } = await send(store, 'B1');
-        const report = { recipient: ANN, status: 'Teleported', code: null, reason: null, at: null };
+        const report = {
+          recipient: ANN,
+          status: 'Teleported',
+          code: null,
+          reason: null,
+          at: null,
+          operatorAt: null,
+        };
         await store.recordCallback(callback({ reports: [report] }));
         const { recipients, openCount } = await read(store, id);
         expect(recipients[0]).toMatchObject({ status: 'UNKNOWN', final: false });
@@ -446,7 +464,14 @@ export function describeStore(
 
       it('lets two that come at once both count', async () => {
         const { id } = await send(store, 'B1');
-        const dispatched = { recipient: ANN, status: 'DISPATCHED', code: 401, reason: null, at: T0 };
+        const dispatched = {
+          recipient: ANN,
+          status: 'DISPATCHED',
+          code: 401,
+          reason: null,
+          at: T0,
+          operatorAt: null,
+        };
         await Promise.all([
           store.recordCallback(callback({ reports: [delivered()] })),
           store.recordCallback(callback({ reports: [dispatched] })),

@@ -106,7 +106,9 @@ describe('an SQLite file', () => {
       sinchId: 'B1',
       version: 2,
     });
-    expect(before.recipients).toMatchObject([{ sinchId: null }, { sinchId: null }]);
+    const step = { status: 'QUEUED', operatorAt: null, signedAt: null, repeats: 0 };
+    const untold = { sinchId: null, history: [step] };
+    expect(before.recipients).toMatchObject([untold, untold]);
     await store.recordCallback(callback({ reports: [delivered(BOB)] }));
     await store.recordCallback(replyCallback({ receivedAt: T0 }));
     expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });

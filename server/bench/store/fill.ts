@@ -16,6 +16,8 @@ export interface Stretch {
   inbox: number;
 }
 
+/** In seconds. */
+const SIGNED_AT = 1767225600;
 const FIRST_POLL = 10 * 60 * 1000;
 const EPOCH = instantOf(0, 0, 0);
 const STEP = instantOf(0, 0, 1) - EPOCH;
@@ -84,12 +86,12 @@ export function fillStatements(dialect: Dialect, { state, first, last, inbox }: 
   const firstInInbox = Math.max(first, last + 1 - Math.ceil(inbox / 3));
   return [
     ...statements,
-    `INSERT INTO reports (message, position, key, status, code, at, received_at, source)
+    `INSERT INTO reports (message, position, key, status, code, at, operator_at, signed_at, received_at, source)
     SELECT m.seq, 0, '["' || s.status || '",' || s.code || ',null,' || ${at} || ']', s.status, s.code, ${at}, ${at},
-      'callback' ${callbacks(first)}`,
+      ${SIGNED_AT} * 1000, ${at}, 'callback' ${callbacks(first)}`,
     `INSERT INTO nonces (nonce, received_at) SELECT ${nonce}, ${at} ${callbacks(first)}`,
     `INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
-    SELECT ${at}, '${'s'.repeat(44)}', ${nonce}, '1767225600', ${body}, 'recipient_delivery_report_sms', 'stored', m.id,
+    SELECT ${at}, '${'s'.repeat(44)}', ${nonce}, '${SIGNED_AT}', ${body}, 'recipient_delivery_report_sms', 'stored', m.id,
       ${effects} ${callbacks(firstInInbox)}`,
   ];
 }

@@ -16,8 +16,8 @@ const FIND_MESSAGE = `SELECT ${MESSAGE} FROM messages m
   WHERE m.seq = (SELECT message FROM sinch_ids WHERE sinch_id = $1) FOR UPDATE`;
 const FIND_RECIPIENT = `SELECT ${RECIPIENT} FROM recipients r WHERE message = $1 AND recipient = $2`;
 const FIND_HISTORY = 'SELECT status, code, reason, at FROM reports WHERE message = $1 AND position = $2';
-const INSERT_REPORT = `INSERT INTO reports (message, position, key, status, code, reason, at, received_at, source)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+const INSERT_REPORT = `INSERT INTO reports (message, position, key, status, code, reason, at, operator_at, signed_at,
+  received_at, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const UPDATE_RECIPIENT = `UPDATE recipients SET status = $3, code = $4, reason = $5, at = $6, final = $7,
   conflict = $8, updated_at = $9, callback_count = $10, version = $11 WHERE message = $1 AND position = $2`;
 const UPDATE_MESSAGE = `UPDATE messages SET sinch_id = $2, state = $3, refusal_code = $4, refusal_detail = $5,
@@ -43,9 +43,10 @@ async function recordOne(ask: Ask, callback: Callback): Promise<void> {
   const history = await ask<Statement>('history', FIND_HISTORY, [seq, position]);
   const { record, added, inbox } = applyOne(head, toRecipient(row), history, callback, kept.length === 1);
   for (const report of added) {
-    const { status, code, reason, at, source } = report;
+    const { status, code, reason, at, operatorAt, signedAt, source } = report;
     const key = statementKey(report);
-    await ask('report', INSERT_REPORT, [seq, position, key, status, code, reason, at, receivedAt, source]);
+    const said = [key, status, code, reason, at, operatorAt, signedAt];
+    await ask('report', INSERT_REPORT, [seq, position, ...said, receivedAt, source]);
   }
   await ask('update_recipient', UPDATE_RECIPIENT, [
     seq,

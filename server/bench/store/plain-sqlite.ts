@@ -38,9 +38,10 @@ function recordOne(queries: Queries, callback: Callback): void {
   const history = queries.history.all(seq, row.position);
   const { record, added, inbox } = applyOne(head, toRecipient(row), history, callback, isFresh);
   for (const report of added) {
-    const { status, code, reason, at, source } = report;
+    const { status, code, reason, at, operatorAt, signedAt, source } = report;
     const key = statementKey(report);
-    queries.insertReport.run(seq, row.position, key, status, code, reason, at, receivedAt, source);
+    const said = [status, code, reason, at, operatorAt, signedAt] as const;
+    queries.insertReport.run(seq, row.position, key, ...said, receivedAt, source, 0);
   }
   queries.updateRecipient.run(
     record.sinchId,

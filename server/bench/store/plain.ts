@@ -3,9 +3,10 @@ import { enteredState } from '../../src/store/follow-up-policy.ts';
 import { applyReports, recount } from '../../src/store/apply.ts';
 import type { HeadRow } from '../../src/store/driver.ts';
 import type { InboxEntry } from '../../src/store/inbox.ts';
+import { signedAtOf } from '../../src/store/inbox.ts';
 import type { Callback } from '../../src/store/store.ts';
 import type { RecipientRecord } from '../../src/messages/message.ts';
-import type { Report, Statement } from '../../src/messages/report.ts';
+import type { Statement, StoredReport } from '../../src/messages/report.ts';
 
 export interface Recorder {
   record(callback: Callback): Promise<unknown>;
@@ -14,15 +15,17 @@ export interface Recorder {
 
 export interface Applied {
   record: RecipientRecord;
-  added: Report[];
+  added: StoredReport[];
   inbox: InboxEntry;
 }
 
 /** The only report of a callback. */
-export function reportOf({ reports: [first], received }: Callback): Report & { recipient: string } {
+export function reportOf({ reports: [first], received }: Callback): StoredReport & { recipient: string } {
   const recipient = first?.recipient ?? null;
   if (first === undefined || recipient === null) throw new Error('a callback without a report');
-  return { ...first, recipient, receivedAt: received.receivedAt, source: 'callback' };
+  const { receivedAt } = received;
+  const signedAt = signedAtOf(received);
+  return { ...first, recipient, signedAt, receivedAt, source: 'callback', repeats: 0 };
 }
 
 /** What the store decides too, with the same pure functions. Changes `head` in place. */

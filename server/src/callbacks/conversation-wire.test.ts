@@ -46,6 +46,7 @@ const failed = {
   code: null,
   reason: 'RECIPIENT_NOT_REACHABLE/UNSPECIFIED_SUB_CODE',
   at: AT,
+  operatorAt: null,
 };
 
 describe('a delivery report of the Conversation API', () => {
@@ -73,7 +74,9 @@ describe('a delivery report of the Conversation API', () => {
       type: 'message_delivery_report',
       sinchId: 'M1',
       reference: null,
-      reports: [{ recipient: null, status: 'DELIVERED', code: null, reason: null, at: null }],
+      reports: [
+        { recipient: null, status: 'DELIVERED', code: null, reason: null, at: null, operatorAt: null },
+      ],
       unreadable: 0,
     });
   });

@@ -56,6 +56,7 @@ function parseDelivery(body: JsonObject, report: JsonObject): ReportCallback {
     code: null,
     reason: readReason(report.reason),
     at: readInstant(body.event_time),
+    operatorAt: null,
   };
   return { ...callback, reports: [only], unreadable: 0 };
 }

@@ -1,5 +1,5 @@
 /** What the SMS API posts (docs/sinch.md, "Delivery reports" and "Inbound"). */
-import type { RecipientReport } from '../messages/report.ts';
+import type { CallbackReport, RecipientReport } from '../messages/report.ts';
 import {
   boundedText,
   isObject,
@@ -17,7 +17,7 @@ import { MAX_REPLY_LENGTH } from './parsed.ts';
 import type { InboundCallback, ParsedCallback } from './parsed.ts';
 
 interface Entries {
-  reports: RecipientReport[];
+  reports: (CallbackReport & RecipientReport)[];
   unreadable: number;
 }
 
@@ -27,8 +27,9 @@ function parseRecipientReport(body: JsonObject): Entries {
   const recipient = readRecipient(body.recipient);
   const status = readStatus(body.status);
   if (recipient === null || status === null) return UNREADABLE;
-  const report = { recipient, status, code: readCode(body.code), reason: null, at: readInstant(body.at) };
-  return { reports: [report], unreadable: 0 };
+  const said = { status, code: readCode(body.code), reason: null, at: readInstant(body.at) };
+  const operatorAt = readInstant(body.operator_status_at);
+  return { reports: [{ recipient, ...said, operatorAt }], unreadable: 0 };
 }
 
 function parseBatchEntry(entry: unknown): Entries {
@@ -39,7 +40,7 @@ function parseBatchEntry(entry: unknown): Entries {
   for (const number of listOf(entry.recipients)) {
     const recipient = readRecipient(number);
     if (recipient === null) entries.unreadable += 1;
-    else entries.reports.push({ recipient, status, code, reason: null, at: null });
+    else entries.reports.push({ recipient, status, code, reason: null, at: null, operatorAt: null });
   }
   return entries;
 }

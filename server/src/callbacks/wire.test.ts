@@ -39,7 +39,14 @@ const onlyReport = (changes: Record<string, unknown>) => {
   return reports[0]!;
 };
 
-const delivered = { recipient: '+33662162466', status: 'DELIVERED', code: 0, reason: null, at: AT };
+const delivered = {
+  recipient: '+33662162466',
+  status: 'DELIVERED',
+  code: 0,
+  reason: null,
+  at: AT,
+  operatorAt: Date.UTC(2025, 0, 13, 9, 22),
+};
 
 describe('a report about one recipient', () => {
   test('the published one is read, byte for byte', () => {
@@ -77,7 +84,9 @@ describe('a report about one recipient', () => {
       type: 'recipient_delivery_report_sms',
       sinchId: null,
       reference: null,
-      reports: [{ recipient: '+15551234567', status: 'QUEUED', code: null, reason: null, at: null }],
+      reports: [
+        { recipient: '+15551234567', status: 'QUEUED', code: null, reason: null, at: null, operatorAt: null },
+      ],
       unreadable: 0,
     });
   });
@@ -85,6 +94,13 @@ describe('a report about one recipient', () => {
   test('never takes the time of the operator for its own', () => {
     expect(onlyReport({ at: undefined }).at).toBeNull();
   });
+
+  test.each([undefined, null, '', '2025-01-13', '2025-02-30T09:22:00Z', 1736760120, {}])(
+    'is read without the time of the operator where that is %j',
+    (operator_status_at) => {
+      expect(onlyReport({ operator_status_at })).toEqual({ ...delivered, operatorAt: null });
+    },
+  );
 
   test('with blanks and line breaks between its fields is read alike', () => {
     const body = Buffer.from(`\r\n\t ${JSON.stringify(RECIPIENT_REPORT, null, '\t')} \n`);
@@ -372,6 +388,7 @@ const batchReport = (recipient: string, status: string, code: number | null) => 
   code,
   reason: null,
   at: null,
+  operatorAt: null,
 });
 
 describe('a report about a batch', () => {

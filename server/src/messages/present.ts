@@ -9,7 +9,7 @@ import type {
   ReplyRecord,
   StoredMessage,
 } from './message.ts';
-import type { Report } from './report.ts';
+import type { StoredReport } from './report.ts';
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));
@@ -45,13 +45,16 @@ const presentRecipient = (record: RecipientRecord, batchId: string | null): Omit
   callbackCount: record.callbackCount,
 });
 
-const presentReport = ({ status, code, reason, at, receivedAt, source }: Report): HistoryEntry => ({
-  status,
-  code,
-  reason,
-  at: isoOrNull(at),
-  receivedAt: iso(receivedAt),
-  source,
+const presentReport = (report: StoredReport): HistoryEntry => ({
+  status: report.status,
+  code: report.code,
+  reason: report.reason,
+  at: isoOrNull(report.at),
+  receivedAt: iso(report.receivedAt),
+  source: report.source,
+  operatorAt: isoOrNull(report.operatorAt),
+  signedAt: isoOrNull(report.signedAt),
+  repeats: report.repeats,
 });
 
 const presentWithHistory = (record: RecipientWithHistory, batchId: string | null): Recipient => ({

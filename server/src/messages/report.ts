@@ -40,6 +40,23 @@ export interface CallbackReport extends Statement, Pick<Origin, 'operatorAt'> {
   recipient: string | null;
 }
 
+/** Of what no callback brought: no operator is named, and nobody signed it. */
+export const unsignedReport = (
+  { status, code, reason, at }: Statement,
+  source: Exclude<Source, 'callback'>,
+  receivedAt: number,
+): StoredReport => ({
+  status,
+  code,
+  reason,
+  at,
+  operatorAt: null,
+  signedAt: null,
+  receivedAt,
+  source,
+  repeats: 0,
+});
+
 const KNOWN: ReadonlyMap<string, Status> = new Map(STATUSES.map((status) => [status, status]));
 
 /** The status that a word of Sinch names, in any letter case; null for one we do not know. */

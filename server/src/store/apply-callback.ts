@@ -1,7 +1,8 @@
 /** What a single callback does to the messages that its transaction has loaded. */
-import type { CallbackReport, Report } from '../messages/report.ts';
+import type { CallbackReport, StoredReport } from '../messages/report.ts';
 import type { Address } from './addresses.ts';
 import type { RecipientEffect } from './inbox.ts';
+import { signedAtOf } from './inbox.ts';
 import type { Ledger } from './ledger.ts';
 import { confinedName } from './name-book.ts';
 import type { Callback, CallbackOutcome, CallbackVerdict } from './store.ts';
@@ -52,13 +53,14 @@ function acceptNamed(ledger: Ledger, { callback, address }: Arrived): void {
 
 /** Reports by whom they are about, and those that nothing tells of yet. */
 function sortReports(ledger: Ledger, { callback, address }: Arrived) {
-  const known = new Map<string, Report[]>();
+  const known = new Map<string, StoredReport[]>();
   const unplaced: CallbackReport[] = [];
   const { receivedAt } = callback.received;
+  const signedAt = signedAtOf(callback.received);
   for (const one of callback.reports) {
     const { recipient: number, ...statement } = one;
     const recipient = findRecipient(ledger, address, number);
-    const report: Report = { ...statement, receivedAt, source: 'callback' };
+    const report: StoredReport = { ...statement, signedAt, receivedAt, source: 'callback', repeats: 0 };
     const group = recipient === null ? undefined : known.get(recipient);
     if (recipient === null) unplaced.push(one);
     else if (group) group.push(report);
@@ -85,7 +87,8 @@ export function applyTo(ledger: Ledger, arrived: Arrived): Applied {
   const { known, unplaced } = sortReports(ledger, arrived);
   const effects: RecipientEffect[] = [];
   for (const [recipient, reports] of known) {
-    const effect = ledger.apply(seq, recipient, isReplay ? [] : reports, { callbacks: 1, now });
+    const said = isReplay ? ledger.known(seq, recipient, reports) : reports;
+    const effect = ledger.apply(seq, recipient, said, { callbacks: 1, now });
     if (effect !== null) effects.push({ recipient, ...effect });
   }
   const namesErased = unplaced.length > 0 && head.erased > 0;
@@ -94,7 +97,7 @@ export function applyTo(ledger: Ledger, arrived: Arrived): Applied {
   // The answer to the send may still tell which recipient has this id.
   const mayBePlaced = sinchId !== null && ledger.names.linkOf(sinchId) === undefined;
   if (unplaced.length > 0 && mayBePlaced && !namesErased) {
-    ledger.names.keepOrphans(waitingName(callback, sinchId), unplaced, now);
+    ledger.names.keepOrphans(waitingName(callback, sinchId), unplaced, callback.received);
     return { ...outcome, verdict: effects.length > 0 || isReplay ? verdict : 'orphan', strangers: [] };
   }
   const strangers = namesErased ? [] : unplaced.flatMap(({ recipient }) => recipient ?? []);
@@ -113,6 +116,6 @@ export function keepOrphan(
   if (sinchId === null || reports.length === 0 || namesErased) {
     return { ...nothing, verdict: judge([], unreadable, isReplay) };
   }
-  ledger.names.keepOrphans(waitingName(callback, sinchId), reports, received.receivedAt);
+  ledger.names.keepOrphans(waitingName(callback, sinchId), reports, received);
   return { ...nothing, verdict: isReplay ? 'replay' : 'orphan' };
 }

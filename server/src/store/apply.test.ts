@@ -5,7 +5,7 @@ import type { Status } from '../contract.ts';
 import { fold } from '../messages/fold.ts';
 import type { MessageHead, RecipientRecord } from '../messages/message.ts';
 import { statementKey } from '../messages/report.ts';
-import type { Report, Statement } from '../messages/report.ts';
+import type { Statement, StoredReport } from '../messages/report.ts';
 import { applyReports, recount } from './apply.ts';
 
 const untold: RecipientRecord = {
@@ -42,13 +42,16 @@ const headOf = (recipientCount: number): MessageHead => ({
   counts: {},
 });
 
-const report = (status: string, rest: Partial<Report> = {}): Report => ({
+const report = (status: string, rest: Partial<StoredReport> = {}): StoredReport => ({
   status,
   code: null,
   reason: null,
   at: null,
+  operatorAt: null,
+  signedAt: null,
   receivedAt: 1000,
   source: 'callback',
+  repeats: 0,
   ...rest,
 });
 
@@ -60,19 +63,45 @@ describe('a report', () => {
     expect(applyReports(untold, [], [queued], once)).toEqual({
       after: { ...untold, status: 'QUEUED', code: 400, at: 77, updatedAt: 5000, callbackCount: 1 },
       added: [queued],
+      repeated: new Map(),
     });
   });
 
-  test('that was known only counts', () => {
+  test('that was known only counts, and is a repeat', () => {
     const failed = report('FAILED', { at: 77, code: 5 });
     const { after } = applyReports(untold, [], [failed], once);
     const again = applyReports(after, [failed], [{ ...failed, receivedAt: 9 }], { callbacks: 1, now: 6000 });
-    expect(again).toEqual({ after: { ...after, callbackCount: 2 }, added: [] });
+    const repeated = new Map([[failed, 1]]);
+    expect(again).toEqual({ after: { ...after, callbackCount: 2 }, added: [], repeated });
+  });
+
+  test('that was known is no other for what the operator or the signature says', () => {
+    const known = report('FAILED');
+    const { added } = applyReports(untold, [known], [{ ...known, operatorAt: 7, signedAt: 8 }], once);
+    expect(added).toEqual([]);
+  });
+
+  test('that was known and comes twice at once is one repeat', () => {
+    const known = report('FAILED');
+    const { repeated } = applyReports(untold, [known], [{ ...known }, { ...known }], once);
+    expect([...repeated]).toEqual([[known, 1]]);
+  });
+
+  test('that was said often before it was placed is as many repeats', () => {
+    const known = report('FAILED');
+    const { repeated } = applyReports(untold, [known], [{ ...known, repeats: 4 }], once);
+    expect(repeated.get(known)).toBe(5);
+  });
+
+  test.each(['send', 'poll', 'expiry'] as const)('that was known is no repeat of a %s', (source) => {
+    const known = report('FAILED');
+    expect(applyReports(untold, [known], [report('FAILED', { source })], once).repeated.size).toBe(0);
   });
 
   test('that comes twice at once is added once', () => {
-    const { added, after } = applyReports(untold, [], [report('QUEUED'), report('QUEUED')], once);
-    expect([added.length, after.callbackCount]).toEqual([1, 1]);
+    const twice = [report('QUEUED'), report('QUEUED')];
+    const { added, repeated, after } = applyReports(untold, [], twice, once);
+    expect([added.length, repeated.size, after.callbackCount]).toEqual([1, 0, 1]);
   });
 
   test.each([
@@ -114,17 +143,21 @@ describe('a report', () => {
   });
 
   test('of nothing only counts, as a replay does', () => {
-    expect(applyReports(untold, [], [], once)).toEqual({ after: { ...untold, callbackCount: 1 }, added: [] });
+    const after = { ...untold, callbackCount: 1 };
+    expect(applyReports(untold, [], [], once)).toEqual({ after, added: [], repeated: new Map() });
   });
 });
 
 const RECIPIENTS = 4;
-const anyReport: fc.Arbitrary<Report> = fc.record({
+const anyReport: fc.Arbitrary<StoredReport> = fc.record({
   status: fc.constantFrom(...STATUSES, 'Teleported'),
   code: fc.constantFrom(null, 0, 401),
   reason: fc.constantFrom(null, 'X'),
   at: fc.constantFrom(null, 1, 2),
+  operatorAt: fc.constantFrom(null, 0),
+  signedAt: fc.constantFrom(null, 1000),
   receivedAt: fc.nat(),
+  repeats: fc.nat(2),
   source: fc.constantFrom('send', 'callback', 'poll', 'expiry'),
 });
 /** What comes in turn: to whom, with how many callbacks, saying what. */

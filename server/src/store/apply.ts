@@ -3,12 +3,14 @@ import type { Status } from '../contract.ts';
 import { fold } from '../messages/fold.ts';
 import type { MessageHead, RecipientRecord } from '../messages/message.ts';
 import { isSameStatement } from '../messages/report.ts';
-import type { Report, Statement } from '../messages/report.ts';
+import type { Statement, StoredReport } from '../messages/report.ts';
 
 export interface RecipientChange {
   after: RecipientRecord;
   /** Those of the reports that say something new. */
-  added: Report[];
+  added: StoredReport[];
+  /** What of the history a callback said once more, and how often. */
+  repeated: ReadonlyMap<Statement, number>;
 }
 
 export const isSameState = (a: RecipientRecord, b: RecipientRecord): boolean =>
@@ -23,18 +25,25 @@ export const isSameState = (a: RecipientRecord, b: RecipientRecord): boolean =>
 export function applyReports(
   before: RecipientRecord,
   history: readonly Statement[],
-  reports: readonly Report[],
+  reports: readonly StoredReport[],
   arrival: { callbacks: number; now: number },
 ): RecipientChange {
-  const added: Report[] = [];
+  const added: StoredReport[] = [];
+  const repeated = new Map<Statement, number>();
   for (const report of reports) {
-    const isKnown = [history, added].some((known) => known.some((one) => isSameStatement(one, report)));
-    if (!isKnown) added.push(report);
+    const known = history.find((one) => isSameStatement(one, report));
+    if (known !== undefined) {
+      if (report.source === 'callback') repeated.set(known, 1 + report.repeats);
+    } else if (!added.some((one) => isSameStatement(one, report))) added.push(report);
   }
   const callbackCount = before.callbackCount + arrival.callbacks;
-  if (added.length === 0) return { after: { ...before, callbackCount }, added };
+  if (added.length === 0) return { after: { ...before, callbackCount }, added, repeated };
   const after = { ...before, ...fold([...history, ...added]), callbackCount };
-  return { after: isSameState(before, after) ? after : { ...after, updatedAt: arrival.now }, added };
+  return {
+    after: isSameState(before, after) ? after : { ...after, updatedAt: arrival.now },
+    added,
+    repeated,
+  };
 }
 
 /** Moves a recipient from one count of its message to another. Changes `head` in place. */

@@ -1,7 +1,8 @@
 /** The store over any engine: all that it decides, and none of its SQL. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
-import type { RecipientReport, Report } from '../messages/report.ts';
+import { unsignedReport } from '../messages/report.ts';
+import type { RecipientReport, StoredReport } from '../messages/report.ts';
 import { dayOf } from './budget.ts';
 import { changeMessage } from './change-message.ts';
 import type { Driver, Transaction } from './driver.ts';
@@ -57,7 +58,12 @@ async function insertDraft(
 }
 
 /** Applies what somebody else than a callback says of the recipients that are still open. */
-function applyToOpen(ledger: Ledger, seq: number, reports: ReadonlyMap<string, Report[]>, now: number): void {
+function applyToOpen(
+  ledger: Ledger,
+  seq: number,
+  reports: ReadonlyMap<string, StoredReport[]>,
+  now: number,
+): void {
   for (const { record } of ledger.recipients(seq)) {
     const said = reports.get(record.recipient);
     if (!record.final && said !== undefined) {
@@ -66,10 +72,10 @@ function applyToOpen(ledger: Ledger, seq: number, reports: ReadonlyMap<string, R
   }
 }
 
-function byRecipient(reports: readonly RecipientReport[], at: number): Map<string, Report[]> {
-  const groups = new Map<string, Report[]>();
+function byRecipient(reports: readonly RecipientReport[], at: number): Map<string, StoredReport[]> {
+  const groups = new Map<string, StoredReport[]>();
   for (const { recipient, ...statement } of reports) {
-    const report: Report = { ...statement, receivedAt: at, source: 'poll' };
+    const report = unsignedReport(statement, 'poll', at);
     groups.set(recipient, [...(groups.get(recipient) ?? []), report]);
   }
   return groups;
@@ -165,14 +171,11 @@ export function createStore(driver: Driver): Store {
     expire: (id, at) =>
       atomically((transaction) =>
         changeMessage(transaction, id, [], (ledger, { seq }) => {
-          const ended: Report = {
-            status: 'UNKNOWN',
-            code: null,
-            reason: null,
-            at: null,
-            receivedAt: at,
-            source: 'expiry',
-          };
+          const ended = unsignedReport(
+            { status: 'UNKNOWN', code: null, reason: null, at: null },
+            'expiry',
+            at,
+          );
           const everyone = [...ledger.recipients(seq)].map(({ record }) => record.recipient);
           applyToOpen(ledger, seq, new Map(everyone.map((recipient) => [recipient, [ended]])), at);
         }),

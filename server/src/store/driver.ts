@@ -6,12 +6,13 @@ import type {
   ReplyRecord,
   StoredMessage,
 } from '../messages/message.ts';
-import type { RecipientReport, Report, Statement } from '../messages/report.ts';
+import type { Origin, RecipientReport, Statement, StoredReport } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type {
   InboxEntry,
   ListedAccepted,
   ListedRejected,
+  ReceivedCallback,
   RejectedEntry,
   StoredAccepted,
   StoredRejected,
@@ -44,21 +45,25 @@ export interface Link {
 }
 
 /** `recipient` is '' where the callback named nobody. */
-export interface Orphan extends RecipientReport {
+export interface Orphan extends RecipientReport, Origin {
   receivedAt: number;
   callbacks: number;
+  /** How many further callbacks said the same. */
+  repeats: number;
 }
 
 /** All that a transaction changes, gathered so that an engine can write it in a few statements. */
 export interface Changes {
   heads: HeadRow[];
   recipients: { seq: number; position: number; record: RecipientRecord; version: number }[];
-  reports: { seq: number; position: number; report: Report }[];
+  reports: { seq: number; position: number; report: StoredReport }[];
+  /** What was kept before and was said again, by so many callbacks. */
+  repeats: { seq: number; position: number; key: string; times: number }[];
   /** New names of messages. */
   links: { sinchId: string; seq: number; position: number | null }[];
   /** Names whose orphans now belong to a message. */
   adopted: string[];
-  /** Reports of no message yet. One that is known is not kept again, but its `callbacks` are added. */
+  /** Reports of no message yet, each once. One that is known is not kept again: its `callbacks` are added, and it is a repeat. */
   orphans: (Orphan & { sinchId: string; key: string })[];
   inbox: InboxEntry[];
   /** Parts that the days' budgets are charged with, or get back where less than nothing. In the order of the days. */
@@ -96,7 +101,9 @@ export interface Transaction {
   keepReplies(replies: readonly ReplyRecord[]): Promise<ReadonlySet<string>>;
 
   /** What the inbox still holds about these messages, in the order of receipt; replays, which said nothing, left out. */
-  inboxOf(ids: readonly string[]): Promise<{ messageId: string; receivedAt: number; body: Buffer }[]>;
+  inboxOf(
+    ids: readonly string[],
+  ): Promise<(Pick<ReceivedCallback, 'receivedAt' | 'timestamp' | 'body'> & { messageId: string })[]>;
   /** All of Sinch's ids of these messages. */
   linksOf(seqs: readonly number[]): Promise<(Link & { sinchId: string })[]>;
   /** Messages to a number, locked. */

@@ -8,6 +8,10 @@ export interface ReceivedCallback {
   body: Buffer;
 }
 
+/** When Sinch signed it; null where nobody did. */
+export const signedAtOf = ({ timestamp }: Pick<ReceivedCallback, 'timestamp'>): number | null =>
+  /^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1000 : null;
+
 /** What a callback did to one recipient. */
 export interface RecipientEffect {
   recipient: string;

@@ -1,7 +1,8 @@
 /** A transaction's messages while they change: engines load them into it, and write what it says has changed. */
-import type { Report } from '../messages/report.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { fold } from '../messages/fold.ts';
+import { isSameStatement, statementKey, unsignedReport } from '../messages/report.ts';
+import type { Statement, StoredReport } from '../messages/report.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
 import { dayOf, isFree, partsOfOne } from './budget.ts';
 import type { Changes, HeadRow, RecipientEntry } from './driver.ts';
@@ -34,6 +35,8 @@ export class Ledger {
   readonly #changedRecipients = new Map<RecipientEntry, number>();
   /** By day. */
   readonly #charges = new Map<number, number>();
+  /** By the report of the history that was said again. */
+  readonly #repeats = new Map<Statement, Changes['repeats'][number]>();
   readonly #changes: Pick<Changes, 'reports' | 'inbox'> = { reports: [], inbox: [] };
 
   constructor(heads: readonly HeadRow[], names = new NameBook()) {
@@ -67,14 +70,20 @@ export class Ledger {
     return number;
   }
 
+  /** Those of the reports that the recipient's history has already. */
+  known(seq: number, recipient: string, reports: readonly StoredReport[]): StoredReport[] {
+    const history = this.#open(seq).recipients.get(recipient)?.history ?? [];
+    return reports.filter((report) => history.some((one) => isSameStatement(one, report)));
+  }
+
   /** Returns the recipient's state before, and how many of the reports were new; null for a stranger. */
-  apply(seq: number, recipient: string, reports: readonly Report[], arrival: Arrival) {
+  apply(seq: number, recipient: string, reports: readonly StoredReport[], arrival: Arrival) {
     const message = this.#open(seq);
     const entry = message.recipients.get(recipient);
     if (entry === undefined) return null;
     const { record: before, history } = entry;
-    const { after, added } = applyReports(before, history, reports, arrival);
-    if (added.length > 0 || arrival.callbacks > 0) {
+    const { after, added, repeated } = applyReports(before, history, reports, arrival);
+    if (added.length > 0 || repeated.size > 0 || arrival.callbacks > 0) {
       entry.record = after;
       entry.history = [...history, ...added];
       const cost = Number(isFree(history)) - Number(isFree(entry.history));
@@ -82,6 +91,7 @@ export class Ledger {
       for (const report of added) {
         this.#changes.reports.push({ seq, position: entry.position, report });
       }
+      for (const [report, times] of repeated) this.#repeat(seq, entry.position, report, times);
       this.#changedRecipients.set(entry, seq);
       recount(message.head, before, after);
       this.#touch(seq);
@@ -104,8 +114,7 @@ export class Ledger {
 
   /** Sinch has the message for this recipient. */
   queue(seq: number, recipient: string, now: number): void {
-    const report: Report = { ...QUEUED, receivedAt: now, source: 'send' };
-    this.apply(seq, recipient, [report], { callbacks: 0, now });
+    this.apply(seq, recipient, [unsignedReport(QUEUED, 'send', now)], { callbacks: 0, now });
   }
 
   /** Sets what is known of the message as a whole, and begins its follow-up anew. */
@@ -145,10 +154,10 @@ export class Ledger {
     if (entry === undefined || hasOneRecipient(head)) head.sinchId ??= sinchId;
     if (entry !== undefined) this.#nameRecipient(seq, entry, entry.record.sinchId ?? sinchId);
     for (const orphan of this.names.adopt(waitingNames(head.id, sinchId))) {
-      const { status, code, reason, at, receivedAt, callbacks } = orphan;
-      const about = recipient ?? (orphan.recipient || this.onlyRecipient(seq));
-      const report: Report = { status, code, reason, at, receivedAt, source: 'callback' };
-      if (about !== null) this.apply(seq, about, [report], { callbacks, now: receivedAt });
+      const { recipient: number, callbacks, ...said } = orphan;
+      const about = recipient ?? (number || this.onlyRecipient(seq));
+      const report: StoredReport = { ...said, source: 'callback' };
+      if (about !== null) this.apply(seq, about, [report], { callbacks, now: said.receivedAt });
     }
   }
 
@@ -224,8 +233,11 @@ export class Ledger {
   changes(): Changes {
     for (const seq of this.#visiblyChanged) this.#open(seq).head.version += 1;
     this.#visiblyChanged.clear();
+    const added = new Set<Statement>(this.#changes.reports.map(({ report }) => report));
     return {
       ...this.#changes,
+      reports: this.#changes.reports.map((one) => this.#withRepeats(one)),
+      repeats: [...this.#repeats].flatMap(([report, repeat]) => (added.has(report) ? [] : [repeat])),
       ...this.names.changes(),
       heads: [...this.#changedHeads].map((seq) => this.head(seq)),
       recipients: [...this.#changedRecipients].map(([{ position, record }, seq]) => ({
@@ -251,6 +263,18 @@ export class Ledger {
     entry.record = { ...entry.record, sinchId };
     this.#changedRecipients.set(entry, seq);
     this.#touch(seq);
+  }
+
+  #repeat(seq: number, position: number, report: Statement, times: number): void {
+    const before = this.#repeats.get(report)?.times ?? 0;
+    this.#repeats.set(report, { seq, position, key: statementKey(report), times: before + times });
+  }
+
+  /** What was added and said again in the same transaction is written once. */
+  #withRepeats(one: Changes['reports'][number]): Changes['reports'][number] {
+    const { report } = one;
+    const times = this.#repeats.get(report)?.times ?? 0;
+    return times === 0 ? one : { ...one, report: { ...report, repeats: report.repeats + times } };
   }
 
   /** On the day on which it was sent, however late that is known. */

@@ -2,6 +2,8 @@
 import type { CallbackReport } from '../messages/report.ts';
 import { statementKey } from '../messages/report.ts';
 import type { Changes, Link, Orphan } from './driver.ts';
+import type { ReceivedCallback } from './inbox.ts';
+import { signedAtOf } from './inbox.ts';
 
 /** What came without a signature waits apart: no other message than the one that it proved may adopt it. */
 export const confinedName = (id: string, sinchId: string): string => `${id} ${sinchId}`;
@@ -9,10 +11,16 @@ export const confinedName = (id: string, sinchId: string): string => `${id} ${si
 /** All names under which a message finds what came for one of Sinch's ids before it had that id. */
 export const waitingNames = (id: string, sinchId: string): string[] => [sinchId, confinedName(id, sinchId)];
 
+/** What an orphan counts once a further callback says the same. */
+export const saidAgain = (known: Orphan, again: Orphan): Pick<Orphan, 'callbacks' | 'repeats'> => ({
+  callbacks: known.callbacks + again.callbacks,
+  repeats: known.repeats + again.repeats + 1,
+});
+
 export class NameBook {
   readonly #links: Map<string, Link>;
   readonly #waiting: ReadonlyMap<string, readonly Orphan[]>;
-  #orphans: Changes['orphans'] = [];
+  readonly #orphans = new Map<string, Changes['orphans'][number]>();
   readonly #newLinks: Changes['links'] = [];
   readonly #adopted: string[] = [];
 
@@ -43,24 +51,41 @@ export class NameBook {
   adopt(names: readonly string[]): Orphan[] {
     const kept = names.flatMap((name) => this.#waiting.get(name) ?? []);
     if (kept.length > 0) this.#adopted.push(...names);
-    const came = this.#orphans.filter(({ sinchId }) => names.includes(sinchId));
-    if (came.length > 0) this.#orphans = this.#orphans.filter((orphan) => !came.includes(orphan));
-    return [...kept, ...came];
+    const came = [...this.#orphans].filter(([, { sinchId }]) => names.includes(sinchId));
+    for (const [place] of came) this.#orphans.delete(place);
+    return [...kept, ...came.map(([, { sinchId: _sinchId, key: _key, ...orphan }]) => orphan)];
   }
 
-  keepOrphans(name: string, reports: readonly CallbackReport[], receivedAt: number): void {
+  keepOrphans(name: string, reports: readonly CallbackReport[], received: ReceivedCallback): void {
+    const { receivedAt } = received;
+    const signedAt = signedAtOf(received);
     const named = new Set<string>();
+    const said = new Set<string>();
     for (const { recipient: number, ...statement } of reports) {
       const recipient = number ?? '';
       // One callback counts once for a recipient, however many reports of it there are in it.
       const callbacks = named.has(recipient) ? 0 : 1;
       named.add(recipient);
       const key = statementKey(statement);
-      this.#orphans.push({ ...statement, recipient, sinchId: name, key, receivedAt, callbacks });
+      if (said.has(`${recipient} ${key}`)) continue;
+      said.add(`${recipient} ${key}`);
+      const orphan = {
+        ...statement,
+        recipient,
+        sinchId: name,
+        key,
+        receivedAt,
+        signedAt,
+        callbacks,
+        repeats: 0,
+      };
+      const place = JSON.stringify([name, recipient, key]);
+      const before = this.#orphans.get(place);
+      this.#orphans.set(place, before === undefined ? orphan : { ...before, ...saidAgain(before, orphan) });
     }
   }
 
   changes(): Pick<Changes, 'links' | 'adopted' | 'orphans'> {
-    return { links: this.#newLinks, adopted: this.#adopted, orphans: this.#orphans };
+    return { links: this.#newLinks, adopted: this.#adopted, orphans: [...this.#orphans.values()] };
   }
 }

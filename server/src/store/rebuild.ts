@@ -1,6 +1,7 @@
-import type { CallbackReport, Report } from '../messages/report.ts';
+import type { CallbackReport, StoredReport } from '../messages/report.ts';
 import type { Driver, HeadRow, Link, Transaction } from './driver.ts';
 import { findRecipient } from './apply-callback.ts';
+import { signedAtOf } from './inbox.ts';
 import { Ledger } from './ledger.ts';
 import { NameBook } from './name-book.ts';
 import type { Difference } from './store.ts';
@@ -26,21 +27,21 @@ async function rebuildSome(
   ledger.load(await transaction.recipients({ whole: all, named: [] }));
   const seqs = new Map(heads.map(({ id, seq }) => [id, seq]));
   const differences: Difference[] = [];
-  for (const { messageId, receivedAt, body } of await transaction.inboxOf(heads.map(({ id }) => id))) {
+  for (const { messageId, receivedAt, timestamp, body } of await transaction.inboxOf(
+    heads.map(({ id }) => id),
+  )) {
     const seq = seqs.get(messageId);
     if (seq === undefined) continue;
     const { sinchId, reports } = parse(body);
     for (const { recipient: number, ...statement } of reports) {
       const recipient = findRecipient(ledger, { seq, sinchId }, number);
       if (recipient === null) continue;
-      const report: Report = { ...statement, receivedAt, source: 'callback' };
-      const effect = ledger.apply(seq, recipient, [report], { callbacks: 0, now: receivedAt });
-      if (effect !== null && effect.added > 0) {
-        differences.push({
-          id: messageId,
-          what: `a report of ${statement.status} is in the inbox, but not in the history`,
-        });
-      }
+      const signedAt = signedAtOf({ timestamp });
+      const report: StoredReport = { ...statement, signedAt, receivedAt, source: 'callback', repeats: 0 };
+      if (ledger.known(seq, recipient, [report]).length > 0) continue;
+      ledger.apply(seq, recipient, [report], { callbacks: 0, now: receivedAt });
+      const what = `a report of ${statement.status} is in the inbox, but not in the history`;
+      differences.push({ id: messageId, what });
     }
   }
   for (const { seq, id } of heads) {

@@ -68,15 +68,20 @@ export interface StatementRow {
   at: Int;
 }
 
-export interface ReportRow extends StatementRow {
-  position: number;
+interface SaidRow extends StatementRow {
+  operator_at: Int;
+  signed_at: Int;
   received_at: number;
+  repeats: number;
+}
+
+export interface ReportRow extends SaidRow {
+  position: number;
   source: Source;
 }
 
-export interface OrphanRow extends StatementRow {
+export interface OrphanRow extends SaidRow {
   recipient: string;
-  received_at: number;
   callback_count: number;
 }
 
@@ -131,6 +136,10 @@ export const LISTED_ACCEPTED = 'i.seq, i.received_at, i.type, i.verdict, i.messa
 export const ACCEPTED = `${LISTED_ACCEPTED}, i.signature, i.nonce, i.timestamp, i.body, i.effects`;
 export const LISTED_REFUSED = 'j.seq, j.received_at, j.reason';
 export const REFUSED = `${LISTED_REFUSED}, j.headers, j.body, j.body_bytes`;
+export const REPORT =
+  'position, status, code, reason, at, operator_at, signed_at, received_at, source, repeats';
+export const ORPHAN =
+  'recipient, status, code, reason, at, operator_at, signed_at, received_at, callback_count, repeats';
 export const DEED = 'd.seq, d.at, d.actor, d.deed, d.subject';
 export const REPLY = 'p.seq, p.sinch_id, p.from_number, p.to_number, p.body, p.at, p.received_at';
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
@@ -191,6 +200,17 @@ export const toRecipient = (row: RecipientRow): RecipientRecord => ({
   callbackCount: row.callback_count,
 });
 
+const toSaid = (row: SaidRow) => ({
+  status: row.status,
+  code: row.code,
+  reason: row.reason,
+  at: row.at,
+  operatorAt: row.operator_at,
+  signedAt: row.signed_at,
+  receivedAt: row.received_at,
+  repeats: row.repeats,
+});
+
 /** History in the order in which we learnt of it. */
 export function withHistories(
   recipients: readonly RecipientRow[],
@@ -199,19 +219,15 @@ export function withHistories(
   const byPosition = new Map<number, RecipientWithHistory>();
   for (const row of recipients) byPosition.set(row.position, { ...toRecipient(row), history: [] });
   const ordered = reports.toSorted((a, b) => a.received_at - b.received_at || (a.at ?? 0) - (b.at ?? 0));
-  for (const { position, received_at: receivedAt, ...report } of ordered) {
-    byPosition.get(position)?.history.push({ ...report, receivedAt });
+  for (const row of ordered) {
+    byPosition.get(row.position)?.history.push({ ...toSaid(row), source: row.source });
   }
   return [...byPosition.values()];
 }
 
 export const toOrphan = (row: OrphanRow): Orphan => ({
+  ...toSaid(row),
   recipient: row.recipient,
-  status: row.status,
-  code: row.code,
-  reason: row.reason,
-  at: row.at,
-  receivedAt: row.received_at,
   callbacks: row.callback_count,
 });
 

@@ -1,5 +1,5 @@
 /** What Sinch's answer to a send changes. */
-import type { Report } from '../messages/report.ts';
+import { unsignedReport } from '../messages/report.ts';
 import type { RecipientOutcome } from '../sinch/gateway.ts';
 import { changeMessage } from './change-message.ts';
 import type { HeadRow, Transaction } from './driver.ts';
@@ -35,8 +35,7 @@ function acceptEach(ledger: Ledger, { seq }: HeadRow, { recipients, at }: Accept
       ledger.name(seq, recipient, outcome.sinchId);
     } else if (outcome.kind === 'refused') {
       const said = { status: 'REJECTED', code: null, reason: outcome.reason, at: null };
-      const report: Report = { ...said, receivedAt: at, source: 'send' };
-      ledger.apply(seq, recipient, [report], { callbacks: 0, now: at });
+      ledger.apply(seq, recipient, [unsignedReport(said, 'send', at)], { callbacks: 0, now: at });
     }
   }
   ledger.settle(seq, {}, at);

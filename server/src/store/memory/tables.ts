@@ -1,7 +1,7 @@
 /** What the store in memory holds. Records are never changed, only replaced, so that whoever has read one may keep it. */
 import type { RecipientRecord, RecipientWithHistory } from '../../messages/message.ts';
 import { statementKey } from '../../messages/report.ts';
-import type { Report } from '../../messages/report.ts';
+import type { StoredReport } from '../../messages/report.ts';
 import type { HeadRow, Orphan } from '../driver.ts';
 import type { StoredDeed } from '../store.ts';
 import type { StoredAccepted, StoredRejected } from '../inbox.ts';
@@ -11,7 +11,7 @@ import type { Replies } from './replies.ts';
 export interface StoredRecipient {
   record: RecipientRecord;
   version: number;
-  history: readonly Report[];
+  history: readonly StoredReport[];
 }
 
 export interface StoredRow {
@@ -87,10 +87,11 @@ export function placeOf(ids: readonly string[], id: string): number {
   return low;
 }
 
-const compareKeys = (a: Report, b: Report): number => (statementKey(a) < statementKey(b) ? -1 : 1);
+const compareKeys = (a: StoredReport, b: StoredReport): number =>
+  statementKey(a) < statementKey(b) ? -1 : 1;
 
 /** In the order in which the other engines give them: of one instant, by what they say. */
-const inOrder = (history: readonly Report[]): Report[] =>
+const inOrder = (history: readonly StoredReport[]): StoredReport[] =>
   history.toSorted((a, b) => a.receivedAt - b.receivedAt || (a.at ?? 0) - (b.at ?? 0) || compareKeys(a, b));
 
 export function recipientsSince({ recipients }: StoredRow, since: number): RecipientWithHistory[] {

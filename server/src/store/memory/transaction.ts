@@ -1,5 +1,8 @@
+import { statementKey } from '../../messages/report.ts';
+import type { StoredReport } from '../../messages/report.ts';
 import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
 import { keepAccepted } from './callbacks.ts';
+import { saidAgain } from '../name-book.ts';
 import { addReply, removeReplies } from './replies.ts';
 import { placeOf, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
@@ -32,17 +35,21 @@ function keepOrphan(tables: Tables, { sinchId, key, ...orphan }: Changes['orphan
   const name = `${orphan.recipient} ${key}`;
   const known = waiting.get(name);
   if (known === undefined) tables.orphanCount += 1;
-  waiting.set(
-    name,
-    known === undefined ? orphan : { ...known, callbacks: known.callbacks + orphan.callbacks },
-  );
+  waiting.set(name, known === undefined ? orphan : { ...known, ...saidAgain(known, orphan) });
 }
+
+const repeated = (report: StoredReport, key: string, times: number): StoredReport =>
+  statementKey(report) === key ? { ...report, repeats: report.repeats + times } : report;
 
 /** Cannot fail half way: nothing in it waits, and nothing in it can be refused. */
 function write(tables: Tables, changes: Changes): void {
   for (const { seq, position, report } of changes.reports) {
     const stored = tables.messages.get(seq)?.recipients[position];
     if (stored !== undefined) stored.history = [...stored.history, report];
+  }
+  for (const { seq, position, key, times } of changes.repeats) {
+    const stored = tables.messages.get(seq)?.recipients[position];
+    if (stored !== undefined) stored.history = stored.history.map((one) => repeated(one, key, times));
   }
   for (const { seq, position, record, version } of changes.recipients) {
     const stored = tables.messages.get(seq)?.recipients[position];
@@ -212,9 +219,9 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     },
     inboxOf: async (ids) => {
       const wanted = new Set(ids);
-      return tables.inbox.flatMap(({ messageId, verdict, receivedAt, body }) =>
+      return tables.inbox.flatMap(({ messageId, verdict, receivedAt, timestamp, body }) =>
         messageId !== null && wanted.has(messageId) && verdict !== 'replay'
-          ? [{ messageId, receivedAt, body }]
+          ? [{ messageId, receivedAt, timestamp, body }]
           : [],
       );
     },

@@ -158,4 +158,10 @@ CREATE TABLE send_counts (
   `
 ALTER TABLE rejected ADD COLUMN body_bytes INTEGER;
 `,
+  `
+ALTER TABLE reports ADD COLUMN operator_at BIGINT, ADD COLUMN signed_at BIGINT,
+  ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE orphans ADD COLUMN operator_at BIGINT, ADD COLUMN signed_at BIGINT,
+  ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+`,
 ];

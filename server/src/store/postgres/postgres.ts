@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
-import { DEED, MESSAGE, RECIPIENT, toDeed, toHead, toRecipient, withHistories } from '../rows.ts';
+import { DEED, MESSAGE, RECIPIENT, REPORT, toDeed, toHead, toRecipient, withHistories } from '../rows.ts';
 import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { OpenCounts, Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
@@ -13,8 +13,6 @@ import { migrate } from './migrate.ts';
 import { prune } from './prune.ts';
 import { listReplies } from './replies.ts';
 import { createTransaction } from './transaction.ts';
-
-const REPORT = 'position, status, code, reason, at, received_at, source';
 
 /**
  * By the class of SQLSTATE: 22 and 23 are about the data, 40001 and 40P01 about another transaction. An input at which the

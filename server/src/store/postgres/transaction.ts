@@ -1,6 +1,6 @@
 import type { Statement } from '../../messages/report.ts';
 import type { Link, MessageNames, Orphan, RecipientEntry, Transaction } from '../driver.ts';
-import { MESSAGE, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
+import { MESSAGE, ORPHAN, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, OrphanRow, RecipientRow } from '../rows.ts';
 import type { Ask } from './connection.ts';
 import { createErasing } from './erase.ts';
@@ -93,7 +93,7 @@ export function createTransaction(ask: Ask): Transaction {
       if (sinchIds.length === 0) return orphans;
       const rows = await ask<OrphanRow & { sinch_id: string }>(
         'orphans',
-        `SELECT sinch_id, recipient, status, code, reason, at, received_at, callback_count FROM orphans
+        `SELECT sinch_id, ${ORPHAN} FROM orphans
           WHERE sinch_id = ANY($1) ORDER BY seq`,
         [sinchIds],
       );
@@ -168,12 +168,16 @@ export function createTransaction(ask: Ask): Transaction {
     },
     write: (changes) => write(ask, changes),
     inboxOf: async (ids) => {
-      const rows = await ask<{ message_id: string; received_at: number; body: Buffer }>(
+      const rows = await ask<{ message_id: string; received_at: number; timestamp: string; body: Buffer }>(
         'inbox_of',
-        `SELECT message_id, received_at, body FROM inbox WHERE message_id = ANY($1) AND verdict <> 'replay' ORDER BY seq`,
+        `SELECT message_id, received_at, timestamp, body FROM inbox WHERE message_id = ANY($1) AND verdict <> 'replay' ORDER BY seq`,
         [ids],
       );
-      return rows.map((row) => ({ messageId: row.message_id, receivedAt: row.received_at, body: row.body }));
+      return rows.map(({ message_id: messageId, received_at: receivedAt, ...row }) => ({
+        messageId,
+        receivedAt,
+        ...row,
+      }));
     },
     keepReplies: async (replies) => {
       const rows = await ask<{ sinch_id: string }>(

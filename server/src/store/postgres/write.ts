@@ -1,13 +1,15 @@
 import { statementKey } from '../../messages/report.ts';
+import type { Origin } from '../../messages/report.ts';
 import type { Changes, HeadRow } from '../driver.ts';
 import type { Ask } from './connection.ts';
 
 /** All changes in one round trip. They touch different tables or rows, so that their order does not matter. */
 const WRITE = `
 WITH new_reports AS (
-  INSERT INTO reports (message, position, key, status, code, reason, at, received_at, source)
+  INSERT INTO reports (message, position, key, status, code, reason, at, operator_at, signed_at, received_at, source,
+    repeats)
   SELECT * FROM json_to_recordset($1) AS x (message BIGINT, position INTEGER, key TEXT, status TEXT, code INTEGER,
-    reason TEXT, at BIGINT, received_at BIGINT, source TEXT)
+    reason TEXT, at BIGINT, operator_at BIGINT, signed_at BIGINT, received_at BIGINT, source TEXT, repeats INTEGER)
 ), changed_recipients AS (
   UPDATE recipients r SET sinch_id = x.sinch_id, status = x.status, code = x.code, reason = x.reason, at = x.at, final = x.final,
     conflict = x.conflict, updated_at = x.updated_at, callback_count = x.callback_count, version = x.version
@@ -51,9 +53,15 @@ const headColumns = (head: HeadRow): object => ({
   absent_since: head.followUp.absentSince,
 });
 
+const saidColumns = <Said extends Origin & { receivedAt: number }>({
+  operatorAt,
+  signedAt,
+  receivedAt,
+  ...columns
+}: Said) => ({ ...columns, operator_at: operatorAt, signed_at: signedAt, received_at: receivedAt });
+
 const reportColumns = ({ seq, position, report }: Changes['reports'][number]): object => {
-  const { receivedAt, ...columns } = report;
-  return { message: seq, position, key: statementKey(report), ...columns, received_at: receivedAt };
+  return { message: seq, position, key: statementKey(report), ...saidColumns(report) };
 };
 
 const recipientColumns = ({ seq, position, record, version }: Changes['recipients'][number]): object => ({
@@ -83,26 +91,24 @@ const inboxColumns = (entry: Changes['inbox'][number]): object => ({
   effects: JSON.stringify(entry.effects),
 });
 
-const orphanColumns = ({
-  receivedAt,
-  callbacks,
-  sinchId,
-  ...columns
-}: Changes['orphans'][number]): object => ({
-  ...columns,
+const orphanColumns = ({ callbacks, sinchId, ...orphan }: Changes['orphans'][number]): object => ({
+  ...saidColumns(orphan),
   sinch_id: sinchId,
-  received_at: receivedAt,
   callback_count: callbacks,
 });
 
-/** Grouped, because callbacks that are written together may say the same, and an upsert takes a row only once. */
 const KEEP_ORPHANS = `
-INSERT INTO orphans AS o (sinch_id, recipient, key, status, code, reason, at, received_at, callback_count)
-SELECT sinch_id, recipient, key, status, code, reason, at, min(received_at), sum(callback_count)
-FROM json_to_recordset($1) AS x (sinch_id TEXT, recipient TEXT, key TEXT, status TEXT, code INTEGER, reason TEXT,
-  at BIGINT, received_at BIGINT, callback_count INTEGER)
-GROUP BY sinch_id, recipient, key, status, code, reason, at
-ON CONFLICT (sinch_id, recipient, key) DO UPDATE SET callback_count = o.callback_count + excluded.callback_count`;
+INSERT INTO orphans AS o (sinch_id, recipient, key, status, code, reason, at, operator_at, signed_at, received_at,
+  callback_count, repeats)
+SELECT * FROM json_to_recordset($1) AS x (sinch_id TEXT, recipient TEXT, key TEXT, status TEXT, code INTEGER, reason TEXT,
+  at BIGINT, operator_at BIGINT, signed_at BIGINT, received_at BIGINT, callback_count INTEGER, repeats INTEGER)
+ON CONFLICT (sinch_id, recipient, key) DO UPDATE SET callback_count = o.callback_count + excluded.callback_count,
+  repeats = o.repeats + excluded.repeats + 1`;
+
+const REPEAT_REPORTS = `
+UPDATE reports p SET repeats = p.repeats + x.times
+FROM json_to_recordset($1) AS x (seq BIGINT, position INTEGER, key TEXT, times INTEGER)
+WHERE p.message = x.seq AND p.position = x.position AND p.key = x.key`;
 
 async function writeNames(ask: Ask, { links, adopted, orphans }: Changes): Promise<void> {
   if (links.length > 0) {
@@ -136,6 +142,8 @@ export async function write(ask: Ask, changes: Changes): Promise<void> {
       WRITE,
       sets.map((set) => JSON.stringify(set)),
     );
+  if (changes.repeats.length > 0)
+    await ask('repeat_reports', REPEAT_REPORTS, [JSON.stringify(changes.repeats)]);
   await writeNames(ask, changes);
   // Last, and in the order of the days: a send that takes its parts meanwhile waits for nothing else.
   for (const { day, parts } of changes.budget) {

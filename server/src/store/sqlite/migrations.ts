@@ -168,4 +168,12 @@ CREATE INDEX messages_due ON messages (due_at, open_count, tries) WHERE due_at I
   `
 ALTER TABLE rejected ADD COLUMN body_bytes INTEGER;
 `,
+  `
+ALTER TABLE reports ADD COLUMN operator_at INTEGER;
+ALTER TABLE reports ADD COLUMN signed_at INTEGER;
+ALTER TABLE reports ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE orphans ADD COLUMN operator_at INTEGER;
+ALTER TABLE orphans ADD COLUMN signed_at INTEGER;
+ALTER TABLE orphans ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+`,
 ];

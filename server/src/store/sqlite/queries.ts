@@ -4,9 +4,11 @@ import {
   LISTED_ACCEPTED,
   LISTED_REFUSED,
   MESSAGE,
+  ORPHAN,
   RECIPIENT,
   REFUSED,
   REPLY,
+  REPORT,
 } from '../rows.ts';
 import type {
   AcceptedRow,
@@ -25,8 +27,6 @@ import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
 type Int = number | null;
-
-const REPORT = 'position, status, code, reason, at, received_at, source';
 
 /** The oldest `?` rows of a table, as far as they are older than `?` or beyond the newest `?`. */
 const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq IN
@@ -156,23 +156,30 @@ export function prepareQueries(database: Database) {
       `SELECT ${REPORT} FROM reports WHERE message = ? AND position IN
         (SELECT position FROM recipients WHERE message = ? AND version > ?) ORDER BY position, key`,
     ),
-    insertReport: one<never, [number, number, string, string, Int, Text, Int, number, string]>(
-      `INSERT INTO reports (message, position, key, status, code, reason, at, received_at, source)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    insertReport: one<
+      never,
+      [number, number, string, string, Int, Text, Int, Int, Int, number, string, number]
+    >(
+      `INSERT INTO reports (message, position, key, status, code, reason, at, operator_at, signed_at, received_at, source,
+        repeats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    repeatReport: one<never, [number, number, number, string]>(
+      'UPDATE reports SET repeats = repeats + ? WHERE message = ? AND position = ? AND key = ?',
     ),
 
     insertNonce: one<never, [string, number]>(
       'INSERT INTO nonces (nonce, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
     ),
-    upsertOrphan: one<never, [string, string, string, string, Int, Text, Int, number, number]>(
-      `INSERT INTO orphans (sinch_id, recipient, key, status, code, reason, at, received_at, callback_count)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET callback_count = callback_count + excluded.callback_count`,
+    upsertOrphan: one<
+      never,
+      [string, string, string, string, Int, Text, Int, Int, Int, number, number, number]
+    >(
+      `INSERT INTO orphans (sinch_id, recipient, key, status, code, reason, at, operator_at, signed_at, received_at,
+        callback_count, repeats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET callback_count = callback_count + excluded.callback_count,
+        repeats = repeats + excluded.repeats + 1`,
     ),
-    orphans: one<OrphanRow, [string]>(
-      `SELECT recipient, status, code, reason, at, received_at, callback_count FROM orphans
-        WHERE sinch_id = ? ORDER BY seq`,
-    ),
+    orphans: one<OrphanRow, [string]>(`SELECT ${ORPHAN} FROM orphans WHERE sinch_id = ? ORDER BY seq`),
     deleteOrphans: one<never, [string]>('DELETE FROM orphans WHERE sinch_id = ?'),
     insertInbox: one<never, [number, string, string, string, Buffer, string, string, Text, string]>(
       `INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
@@ -270,8 +277,8 @@ export function prepareQueries(database: Database) {
       'SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?',
     ),
     // A blob comes as an ArrayBuffer from `all`, and as a Buffer from `get`.
-    inboxOf: one<{ message_id: string; received_at: number; body: ArrayBuffer }, [string]>(
-      `SELECT message_id, received_at, body FROM inbox WHERE message_id = ? AND verdict <> 'replay' ORDER BY seq`,
+    inboxOf: one<{ received_at: number; timestamp: string; body: ArrayBuffer }, [string]>(
+      `SELECT received_at, timestamp, body FROM inbox WHERE message_id = ? AND verdict <> 'replay' ORDER BY seq`,
     ),
 
     openDay: one<never, [number]>('INSERT INTO budget (day, parts) VALUES (?, 0) ON CONFLICT DO NOTHING'),

@@ -48,29 +48,50 @@ function writeRecipients(queries: Queries, recipients: Changes['recipients']): v
   }
 }
 
-function write(queries: Queries, changes: Changes): void {
-  for (const { seq, position, report } of changes.reports) {
-    const key = statementKey(report);
-    const { status, code, reason, at, receivedAt, source } = report;
-    queries.insertReport.run(seq, position, key, status, code, reason, at, receivedAt, source);
+function writeReports(queries: Queries, { reports, repeats }: Changes): void {
+  for (const { seq, position, report } of reports) {
+    queries.insertReport.run(
+      seq,
+      position,
+      statementKey(report),
+      report.status,
+      report.code,
+      report.reason,
+      report.at,
+      report.operatorAt,
+      report.signedAt,
+      report.receivedAt,
+      report.source,
+      report.repeats,
+    );
   }
+  for (const { seq, position, key, times } of repeats) queries.repeatReport.run(times, seq, position, key);
+}
+
+function writeOrphan(queries: Queries, orphan: Changes['orphans'][number]): void {
+  queries.upsertOrphan.run(
+    orphan.sinchId,
+    orphan.recipient,
+    orphan.key,
+    orphan.status,
+    orphan.code,
+    orphan.reason,
+    orphan.at,
+    orphan.operatorAt,
+    orphan.signedAt,
+    orphan.receivedAt,
+    orphan.callbacks,
+    orphan.repeats,
+  );
+}
+
+function write(queries: Queries, changes: Changes): void {
+  writeReports(queries, changes);
   writeRecipients(queries, changes.recipients);
   for (const head of changes.heads) writeHead(queries, head);
   for (const { sinchId, seq, position } of changes.links) queries.linkSinchId.run(sinchId, seq, position);
   for (const sinchId of changes.adopted) queries.deleteOrphans.run(sinchId);
-  for (const {
-    sinchId,
-    recipient,
-    key,
-    status,
-    code,
-    reason,
-    at,
-    receivedAt,
-    callbacks,
-  } of changes.orphans) {
-    queries.upsertOrphan.run(sinchId, recipient, key, status, code, reason, at, receivedAt, callbacks);
-  }
+  for (const orphan of changes.orphans) writeOrphan(queries, orphan);
   for (const entry of changes.inbox) {
     const { receivedAt, signature, nonce, timestamp, body, type, verdict, messageId, effects } = entry;
     const effectsJson = JSON.stringify(effects);
@@ -199,9 +220,12 @@ export function createTransaction(queries: Queries): Transaction {
     },
     inboxOf: async (ids) =>
       ids.flatMap((id) =>
-        queries.inboxOf
-          .all(id)
-          .map((row) => ({ messageId: id, receivedAt: row.received_at, body: Buffer.from(row.body) })),
+        queries.inboxOf.all(id).map(({ received_at: receivedAt, timestamp, body }) => ({
+          messageId: id,
+          receivedAt,
+          timestamp,
+          body: Buffer.from(body),
+        })),
       ),
     linksOf: async (seqs) =>
       seqs.flatMap((seq) =>
