@@ -1,3 +1,4 @@
+import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import type { Store } from '../src/store/store.ts';
 import { batchId, instantOf, messageId, recipientsOf } from './traffic.ts';
 
@@ -21,6 +22,7 @@ export async function insertSent(
       sendAt: null,
       expireAt: null,
       sentBy: null,
+      resendOf: null,
       parts: 1,
       idempotency: null,
       createdAt: at,
@@ -39,7 +41,7 @@ export async function deliveredRecipients(store: Store): Promise<number> {
   let after: string | null = null;
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop
-    const page = await store.listMessages({ limit: PAGE, after });
+    const page = await store.listMessages({ limit: PAGE, after, criteria: ANY_MESSAGE });
     for (const { counts } of page) delivered += counts.DELIVERED ?? 0;
     const last = page.at(-1);
     if (last === undefined) return delivered;

@@ -124,6 +124,13 @@ describe('what the server answers is what is described', () => {
     ['a send that is no JSON', 415, 'POST', '/send-sms', () => ask('POST', '/send-sms', { body: 'x' })],
     ['the list', 200, 'GET', '/api/messages', () => ask('GET', '/api/messages')],
     ['a wrong list', 422, 'GET', '/api/messages', () => ask('GET', '/api/messages?limit=101')],
+    [
+      'a narrowed list',
+      200,
+      'GET',
+      '/api/messages',
+      () => ask('GET', '/api/messages?status=QUEUED&progress=open&find=12025550101'),
+    ],
     ['the longest list', 200, 'GET', '/api/messages', () => ask('GET', '/api/messages?limit=100')],
     ['a message', 200, 'GET', '/api/messages/{id}', () => ask('GET', `/api/messages/${id}`)],
     [

@@ -23,6 +23,7 @@ export const draft = (fields: Partial<MessageDraft> = {}): MessageDraft => ({
   sendAt: null,
   expireAt: null,
   sentBy: null,
+  resendOf: null,
   parts: 1,
   idempotency: null,
   createdAt: T0,

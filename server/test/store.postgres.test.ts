@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import { MIGRATIONS } from '../src/store/postgres/migrations.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
-import type { Callback, Store } from '../src/store/store.ts';
+import type { Callback, MessageCriteria, Store } from '../src/store/store.ts';
 import { createDatabase } from './database.ts';
 import { FORMER_ID, FORMER_ROWS } from './former-schema.ts';
 import {
@@ -69,6 +70,8 @@ it('a database of a former program is brought up to date, with what is in it', a
   const step = { status: 'QUEUED', operatorAt: null, signedAt: null, repeats: 0 };
   const untold = { sinchId: null, history: [step] };
   expect(before.recipients).toMatchObject([untold, untold]);
+  const criteria = { ...ANY_MESSAGE, status: 'QUEUED', state: 'accepted', progress: 'open' } as const;
+  expect(await store.listMessages({ limit: 5, after: null, criteria })).toMatchObject([{ id: FORMER_ID }]);
   await store.recordCallback(callback({ reports: [delivered(BOB)] }));
   await store.recordCallback(replyCallback({ receivedAt: T0 }));
   expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
@@ -421,8 +424,16 @@ async function askEverything(store: Store): Promise<void> {
   await store.recordCallback(callback({ reports: [failed()] }));
   await store.findVersion(id);
   await store.readMessage(id, 1);
-  await store.listMessages({ limit: 20, after: null });
-  await store.listMessages({ limit: 20, after: id });
+  await store.listMessages({ limit: 20, after: null, criteria: ANY_MESSAGE });
+  await store.listMessages({ limit: 20, after: id, criteria: ANY_MESSAGE });
+  await store.exportMessages({ limit: 20, after: id, criteria: ANY_MESSAGE });
+  const wishes: Partial<MessageCriteria>[] = [
+    { status: 'DELIVERED' },
+    { find: { number: ANN } },
+    { find: { id } },
+  ];
+  for (const wish of wishes)
+    await store.listMessages({ limit: 20, after: id, criteria: { ...ANY_MESSAGE, ...wish } });
   await askAboutRecipients(store);
   await store.noteDeed({ at: T0, actor: null, deed: 'exported', subject: 'x' });
   await store.listDeeds({ limit: 10, after: 5 });

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, openSync, readFileSync, statSync, writeFileSync, 
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import * as databases from '../src/store/sqlite/database.ts';
 import { MIGRATIONS } from '../src/store/sqlite/migrations.ts';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';
@@ -109,6 +110,8 @@ describe('an SQLite file', () => {
     const step = { status: 'QUEUED', operatorAt: null, signedAt: null, repeats: 0 };
     const untold = { sinchId: null, history: [step] };
     expect(before.recipients).toMatchObject([untold, untold]);
+    const criteria = { ...ANY_MESSAGE, status: 'QUEUED', state: 'accepted', progress: 'open' } as const;
+    expect(await store.listMessages({ limit: 5, after: null, criteria })).toMatchObject([{ id: FORMER_ID }]);
     await store.recordCallback(callback({ reports: [delivered(BOB)] }));
     await store.recordCallback(replyCallback({ receivedAt: T0 }));
     expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
@@ -116,6 +119,21 @@ describe('an SQLite file', () => {
     expect(await store.listDeeds({ limit: 5, after: null })).toEqual([]);
     await store.close();
     await (await open()).close();
+  });
+
+  it('whose marks were lost is found out, and set right when asked', async () => {
+    await open();
+    const { id } = await send(store, 'B1');
+    lastDatabase().execute('UPDATE messages SET marks = 0');
+    const criteria = { ...ANY_MESSAGE, status: 'QUEUED' } as const;
+    const list = () => store.listMessages({ limit: 5, after: null, criteria });
+    expect(await list()).toEqual([]);
+    const parse = () => ({ sinchId: null, reports: [] });
+    const differences = [{ id, what: expect.stringContaining('marks') }];
+    expect(await store.rebuild(parse, true)).toEqual({ messages: 1, differences });
+    expect(await list()).toMatchObject([{ id }]);
+    expect(await store.rebuild(parse, false)).toEqual({ messages: 1, differences: [] });
+    await store.close();
   });
 
   it('of a newer program is refused and left as it is', async () => {
@@ -146,7 +164,7 @@ describe('an SQLite file', () => {
     closeSync(file);
     const damaged = createFileStore(path);
     await expect(
-      damaged.open().then(() => damaged.listMessages({ limit: 100, after: null })),
+      damaged.open().then(() => damaged.listMessages({ limit: 100, after: null, criteria: ANY_MESSAGE })),
     ).rejects.toThrow(/malformed|not a database/);
   });
 

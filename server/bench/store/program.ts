@@ -75,6 +75,7 @@ async function insert(message: number): Promise<void> {
     sendAt: null,
     expireAt: null,
     sentBy: null,
+    resendOf: null,
     parts: 1,
     idempotency: null,
     createdAt: at,

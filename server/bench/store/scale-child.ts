@@ -1,4 +1,5 @@
 /** Entry of a process with a store that holds many messages already, and says what one thing more costs it. */
+import { ANY_MESSAGE } from '../../src/store/criteria.ts';
 import { CALLBACKS_PER_RECIPIENT, messageId } from '../traffic.ts';
 import { answerParent } from '../protocol.ts';
 import { callbacksInOrder, lateCallback } from './callbacks.ts';
@@ -44,7 +45,10 @@ function prepareReads(operation: Operation, count: number): () => Promise<unknow
     return () => allInFlight(ids, 1, (id) => store.findVersion(id));
   if (operation.startsWith('poll, changed')) return () => allInFlight(ids, 1, (id) => store.readMessage(id));
   const isFirst = operation === 'first page';
-  return () => allInFlight(ids, 1, (id) => store.listMessages({ limit: PAGE, after: isFirst ? null : id }));
+  return () =>
+    allInFlight(ids, 1, (id) =>
+      store.listMessages({ limit: PAGE, after: isFirst ? null : id, criteria: ANY_MESSAGE }),
+    );
 }
 
 async function prepare(operation: Operation, count: number): Promise<() => Promise<unknown>> {

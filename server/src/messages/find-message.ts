@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 
-const ANY_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Ours or one of Sinch's. */
+export const ANY_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Id and version of a message, by our id or any of Sinch's; what can be no id is not looked for. */
 export const findMessage = async (

@@ -21,6 +21,7 @@ const overdue = (fields: Partial<OverdueMessage>): OverdueMessage => ({
   canceledAt: null,
   sentBy: null,
   canceledBy: null,
+  resendOf: null,
   version: 1,
   recipientCount: 1,
   openCount: 1,

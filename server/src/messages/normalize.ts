@@ -22,6 +22,8 @@ export interface SendCommand {
   from: string | null;
   /** What Sinch is told. */
   times: Times;
+  /** Our id of the message that it is sent again for. */
+  resendOf: string | null;
   /** What the request says: it tells one request from another, and no waiting changes it. */
   asked: Times;
 }
@@ -43,6 +45,13 @@ export type Normalized =
     };
 
 const MAX_ERRORS = 100;
+const OWN_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+export const NO_ORIGINAL: FieldError = {
+  path: 'resendOf',
+  message:
+    'There is no such message here. Give the `id` of the message that you send again, or leave this out to send a new one.',
+};
 
 /** `barred`: by the countries that are allowed today. */
 function normalizeRecipients(
@@ -138,18 +147,21 @@ export function normalizeSend(body: unknown, circumstances: SendCircumstances): 
   const isSenderRead = from !== null || parsed.data.from === undefined;
   const senderProblem = isSenderRead ? findSenderProblem(from ?? circumstances.defaultFrom, to) : null;
   if (senderProblem !== null) errors.push(senderProblem);
+  const { resendOf = null } = parsed.data;
+  if (resendOf !== null && !OWN_ID.test(resendOf)) errors.push(NO_ORIGINAL);
   const { told: times, asked, faults } = readTimes(parsed.data, circumstances);
   const all = [...errors, ...barred, ...faults.map(toFieldError)];
   if (errors.length > 0) return { ok: false, errors: all, overtaken: null };
-  const command = { to, text, parts: countSegments(text).parts, from, times, asked };
+  const command = { to, text, parts: countSegments(text).parts, from, times, resendOf, asked };
   if (all.length === 0) return { ok: true, command };
   return { ok: false, errors: all, overtaken: faults.every((fault) => fault.passed) ? command : null };
 }
 
-/** Equal for requests that mean the same. Without times it is what it was before there were any: keys are kept for long. */
-export function fingerprint({ to, text, from, asked: { sendAt, expireAt } }: SendCommand): string {
+/** Equal for requests that mean the same. Without times and an original it is what it was before there were any: keys are kept for long. */
+export function fingerprint({ to, text, from, resendOf, asked: { sendAt, expireAt } }: SendCommand): string {
   const times = sendAt === null && expireAt === null ? [] : [sendAt, expireAt];
+  const original = resendOf === null ? [] : [{ resendOf }];
   return createHash('sha256')
-    .update(JSON.stringify([to, text, from, ...times]))
+    .update(JSON.stringify([to, text, from, ...times, ...original]))
     .digest('base64');
 }

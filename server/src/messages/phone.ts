@@ -30,6 +30,14 @@ const E164 = /^\+\d{5,15}$/;
 export const parseStoredPhone = (text: string): PhoneResult =>
   E164.test(text) ? { ok: true, number: text } : parsePhone(text);
 
+/** A number to look for in any spelling, `+` or `00` or neither before the country code; null: it is none. */
+export function readSoughtPhone(text: string): string | null {
+  const spelled = text.trim().replace(/^00/, '+');
+  if (!/^\+?\d[\d\s()./-]*$/.test(spelled)) return null;
+  const phone = parseStoredPhone(spelled.startsWith('+') ? spelled : `+${spelled}`);
+  return phone.ok ? phone.number : null;
+}
+
 /** A short code (3–8 digits), a number, or up to 11 letters, digits and spaces with a letter among them. */
 export function parseSender(text: string): SenderResult {
   const sender = text.trim();

@@ -14,7 +14,7 @@ import type { StoredReport } from './report.ts';
 const iso = (instant: number): string => new Date(instant).toISOString();
 const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));
 
-const presentHead = (head: MessageHead): Omit<Message, 'recipients'> => ({
+const presentHead = (head: MessageHead): Omit<Message, 'recipients' | 'resends'> => ({
   id: head.id,
   messageId: head.sinchId,
   transport: head.transport,
@@ -29,6 +29,7 @@ const presentHead = (head: MessageHead): Omit<Message, 'recipients'> => ({
   canceledAt: isoOrNull(head.canceledAt),
   sentBy: head.sentBy,
   canceledBy: head.canceledBy,
+  resendOf: head.resendOf,
   version: head.version,
   final: isFinal(head),
 });
@@ -64,6 +65,7 @@ const presentWithHistory = (record: RecipientWithHistory, batchId: string | null
 
 export const presentMessage = (message: StoredMessage): Message => ({
   ...presentHead(message),
+  resends: message.resends,
   recipients: message.recipients.map((record) => presentWithHistory(record, message.sinchId)),
 });
 

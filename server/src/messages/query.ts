@@ -1,6 +1,7 @@
 /** What the routes that read have in common. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { STATUSES, messageStateSchema, progressSchema } from '../contract.ts';
 import { sendProblem } from '../http/problem.ts';
 
 export const DEFAULT_LIMIT = 20;
@@ -19,6 +20,12 @@ const REMEDIES: ReadonlyMap<PropertyKey, string> = new Map([
   ['limit', `Give a whole number from 1 to ${MAX_LIMIT}.`],
   ['after', 'Give the `next` of the page before.'],
   ['since', 'Give the `version` of the message as you have it.'],
+  ['status', `Give one of ${STATUSES.join(', ')}.`],
+  ['state', `Give one of ${messageStateSchema.options.join(', ')}.`],
+  ['progress', `Give one of ${progressSchema.options.join(', ')}.`],
+  ['from', 'Give an instant with its offset (+ is %2B in an address), such as 2026-11-23T08:00:00Z.'],
+  ['before', 'Give an instant behind `from`, with its offset, such as 2026-11-24T08:00:00Z.'],
+  ['find', 'Give a phone number with its country code, such as 12025550123, or the id of a message.'],
   ['number', 'Give a phone number with + (%2B in an address) and the country code, such as %2B12025550123.'],
 ]);
 

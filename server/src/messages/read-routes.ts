@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
+import { filterQuery, hasPeriod, toCriteria } from './filter.ts';
 import { findMessage } from './find-message.ts';
 import { presentMessage, presentSummary } from './present.ts';
 import { answerNotFound, limit, readQuery, toPage, wholeNumber } from './query.ts';
@@ -11,14 +12,16 @@ export interface ReadRouteDeps {
 }
 
 const sinceQuery = z.object({ since: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional() });
-const pageQuery = z.object({
-  limit,
-  after: z
-    .string()
-    .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
-    .nullable()
-    .default(null),
-});
+const pageQuery = filterQuery
+  .extend({
+    limit,
+    after: z
+      .string()
+      .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+      .nullable()
+      .default(null),
+  })
+  .refine(hasPeriod, { path: ['before'] });
 
 const etagOf = (version: number): string => `"${version}"`;
 
@@ -50,9 +53,11 @@ const readMessage =
 const listMessages =
   ({ store }: ReadRouteDeps): RequestHandler =>
   async (req, res) => {
-    const page = readQuery(pageQuery, req, res);
-    if (page === null) return;
-    const { items, last } = toPage(await store.listMessages({ ...page, limit: page.limit + 1 }), page.limit);
+    const query = readQuery(pageQuery, req, res);
+    if (query === null) return;
+    const criteria = await toCriteria(store, query);
+    const { limit: size, after } = query;
+    const { items, last } = toPage(await store.listMessages({ limit: size + 1, after, criteria }), size);
     res.setHeader('Cache-Control', 'private, no-cache');
     res.json({ items: items.map(presentSummary), next: last?.id ?? null });
   };

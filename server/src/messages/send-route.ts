@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { readJson } from '../http/only-json.ts';
 import { sendProblem } from '../http/problem.ts';
-import { normalizeSend } from './normalize.ts';
+import { NO_ORIGINAL, normalizeSend } from './normalize.ts';
 import type { FieldError, Normalized } from './normalize.ts';
 import { maskNumbers, maskPhone } from './phone.ts';
 import { answerSend } from './send-answer.ts';
@@ -23,6 +23,14 @@ const DAY_MS = 24 * 3600 * 1000;
 const LONG_ENOUGH_TO_TELL = 8;
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
+const refuseFields = (res: Response, errors: FieldError[]): void =>
+  sendProblem(res, {
+    status: 422,
+    code: 'invalid_fields',
+    detail: 'Some fields are not right. Nothing was sent.',
+    errors,
+  });
+
 function answerResult(res: Response, result: SendResult, now: number, partsPerDay: number): void {
   switch (result.kind) {
     case 'sent':
@@ -34,6 +42,8 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
         code: 'idempotency_key_reused',
         detail: 'This Idempotency-Key was used for another request. Use a new key for a new message.',
       });
+    case 'no_original':
+      return refuseFields(res, [NO_ORIGINAL]);
     case 'over_budget':
       return sendProblem(res, {
         status: 429,
@@ -52,7 +62,7 @@ function maskCause(cause: string, text: string): string {
 
 /** One line per send. */
 function logResult(log: Logger, requestId: string, result: SendResult): void {
-  if (result.kind === 'key_reused' || result.kind === 'over_budget') {
+  if (!('message' in result)) {
     return log.warn({ requestId, verdict: result.kind }, 'send');
   }
   const { id, state, sinchId, refusal, recipients, text } = result.message;
@@ -108,8 +118,7 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
     onResult(result);
     if (result === null) {
       const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
-      const detail = 'Some fields are not right. Nothing was sent.';
-      return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+      return refuseFields(res, errors);
     }
     logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);

@@ -29,7 +29,8 @@ export type SendResult =
   | { kind: 'sent'; message: StoredMessage; mishaps: Mishaps }
   | { kind: 'repeated'; message: StoredMessage }
   | { kind: 'key_reused' }
-  | { kind: 'over_budget' };
+  | { kind: 'over_budget' }
+  | { kind: 'no_original' };
 
 function toSettlement(outcome: SendOutcome, at: number): Settlement {
   switch (outcome.kind) {
@@ -53,6 +54,7 @@ function toDraft(deps: SendDeps, command: SendCommand, idempotencyKey: string | 
     text: command.text,
     ...command.times,
     sentBy: deps.sentBy,
+    resendOf: command.resendOf,
     parts: command.parts,
     idempotency: idempotencyKey === null ? null : { key: idempotencyKey, fingerprint: fingerprint(command) },
     createdAt: deps.now(),

@@ -52,6 +52,7 @@ const ID: Parameter = {
   description: 'The id of the message: ours, or any that Sinch gave it.',
   schema: { type: 'string' },
 };
+const INSTANT = { type: 'string', format: 'date-time' };
 const LIMIT = optional('query', 'limit', 'How many at most.', {
   type: 'integer',
   minimum: 1,
@@ -60,6 +61,19 @@ const LIMIT = optional('query', 'limit', 'How many at most.', {
 });
 const AFTER = optional('query', 'after', 'The `next` of the page before.', { type: 'string' });
 const PAGE = [LIMIT, AFTER];
+const FILTERS = [
+  optional('query', 'status', 'At least one recipient shows it.', refTo('Status')),
+  optional('query', 'state', 'What became of asking Sinch to send it.', refTo('MessageState')),
+  optional('query', 'progress', '`open`: something more is expected of it.', refTo('Progress')),
+  optional('query', 'from', 'Made at this instant or later, by the time in its id.', INSTANT),
+  optional('query', 'before', 'Made before this instant.', INSTANT),
+  optional(
+    'query',
+    'find',
+    'A phone number in any spelling with its country code, or any id of a message, ours or Sinch’s. What may be both is looked for as a number first.',
+    { type: 'string' },
+  ),
+];
 
 const GUARDED = {
   401: '`unauthorized`: no access token, or a wrong one.',
@@ -129,7 +143,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/api/messages',
     method: 'get',
     summary: 'What was sent, newest first.',
-    parameters: PAGE,
+    parameters: [...PAGE, ...FILTERS],
     answers: answering('MessagePage', 'A page of messages.'),
     problems: BAD_QUERY,
   }),

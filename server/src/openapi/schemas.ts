@@ -10,6 +10,8 @@ const SCHEMAS = {
   Recipient: contract.recipientSchema,
   HistoryEntry: contract.historyEntrySchema,
   Status: contract.statusSchema,
+  MessageState: contract.messageStateSchema,
+  Progress: contract.progressSchema,
   Refusal: contract.refusalSchema,
   Reply: contract.replySchema,
   ReplyPage: contract.replyPageSchema,

@@ -36,6 +36,7 @@ const headOf = (recipientCount: number): MessageHead => ({
   canceledAt: null,
   sentBy: null,
   canceledBy: null,
+  resendOf: null,
   version: 1,
   recipientCount,
   openCount: recipientCount,

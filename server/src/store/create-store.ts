@@ -5,7 +5,7 @@ import { unsignedReport } from '../messages/report.ts';
 import type { RecipientReport, StoredReport } from '../messages/report.ts';
 import { dayOf } from './budget.ts';
 import { changeMessage } from './change-message.ts';
-import type { Driver, Transaction } from './driver.ts';
+import type { Driver, HeadRow, Transaction } from './driver.ts';
 import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
 import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -39,21 +39,39 @@ class KeyTaken extends Error {
   readonly code = '40001';
 }
 
+/** What a draft is sent again for: one message, or none. Null: it is not here. */
+async function lockOriginal(
+  transaction: Transaction,
+  { resendOf }: MessageDraft,
+): Promise<readonly HeadRow[] | null> {
+  if (resendOf === null) return [];
+  const { heads } = await transaction.lockMessages({ ids: [resendOf], sinchIds: [] });
+  return heads.length === 0 ? null : heads;
+}
+
 async function insertDraft(
   transaction: Transaction,
   draft: MessageDraft,
   partsPerDay: number,
-): Promise<{ kind: 'inserted' | 'repeated'; id: string } | { kind: 'key_reused' } | { kind: 'over_budget' }> {
+): Promise<Exclude<InsertOutcome, { message: unknown }> | { kind: 'inserted' | 'repeated'; id: string }> {
   const known = draft.idempotency && (await transaction.findByKey(draft.idempotency.key));
   if (known) {
     const sameRequest = known.fingerprint === draft.idempotency?.fingerprint;
     return sameRequest ? { kind: 'repeated', id: known.id } : { kind: 'key_reused' };
   }
+  // Locked before the budget is, as whatever charges it later does.
+  const originals = await lockOriginal(transaction, draft);
+  if (originals === null) return { kind: 'no_original' };
   const parts = draft.parts * draft.recipients.length;
   const withinBudget = await transaction.takeParts(dayOf(draft.createdAt), parts, partsPerDay);
   if (!withinBudget) return { kind: 'over_budget' };
   const inserted = await transaction.insertMessage(draft, followUpOfDraft(draft.createdAt));
   if (inserted === null) throw new KeyTaken();
+  if (originals.length > 0) {
+    const ledger = new Ledger(originals);
+    for (const { seq } of originals) ledger.resent(seq);
+    await transaction.write(ledger.changes());
+  }
   return { kind: 'inserted', id: draft.id };
 }
 
@@ -128,7 +146,7 @@ export function createStore(driver: Driver): Store {
 
     insertMessage: async (draft, partsPerDay): Promise<InsertOutcome> => {
       const outcome = await atomically((transaction) => insertDraft(transaction, draft, partsPerDay));
-      if (outcome.kind === 'key_reused' || outcome.kind === 'over_budget') return outcome;
+      if (!('id' in outcome)) return outcome;
       return { kind: outcome.kind, message: await mustRead(outcome.id) };
     },
     partsOn: (at) => driver.partsOf(dayOf(at)),
@@ -150,6 +168,7 @@ export function createStore(driver: Driver): Store {
     findVersion: (anyId) => driver.findVersion(anyId),
     readMessage: (id, since) => driver.readMessage(id, since),
     listMessages: (page) => driver.listMessages(page),
+    exportMessages: (page) => driver.exportMessages(page),
 
     claimOverdue: (now, limit) => atomically((transaction) => claimOverdue(transaction, now, limit)),
     countOpen: (now) => driver.countOpen(now),

@@ -17,7 +17,7 @@ import type {
   StoredAccepted,
   StoredRejected,
 } from './inbox.ts';
-import type { DeedRecord, OpenCounts, ReplyPage, StoredDeed, StoredReply } from './store.ts';
+import type { DeedRecord, MessageListPage, OpenCounts, ReplyPage, StoredDeed, StoredReply } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -28,6 +28,8 @@ export interface HeadRow extends MessageHead {
   followUp: FollowUp;
   /** How many of its recipients were erased. What still comes about them is not kept. */
   erased: number;
+  /** What `marksOf` makes of the rest. */
+  marks: number;
 }
 
 export interface RecipientEntry {
@@ -144,7 +146,8 @@ export interface Driver {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   findVersion(anyId: string): Promise<{ id: string; version: number } | null>;
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
-  listMessages(page: { limit: number; after: string | null }): Promise<MessageSummaryRecord[]>;
+  listMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
+  exportMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
   listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
   /** 0 for a day on which nothing was sent. */

@@ -8,6 +8,7 @@ import { dayOf, isFree, partsOfOne } from './budget.ts';
 import type { Changes, HeadRow, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
+import { marksOf } from './marks.ts';
 import { NameBook, waitingNames } from './name-book.ts';
 
 interface OpenMessage {
@@ -135,6 +136,11 @@ export class Ledger {
     this.#enter(head, at);
   }
 
+  /** It was sent again, which whoever looks at it shall see. */
+  resent(seq: number): void {
+    this.#touch(seq);
+  }
+
   /** Changes what only the follow-up knows: no reader sees it. */
   followUp(seq: number, followUp: HeadRow['followUp']): void {
     this.#open(seq).head.followUp = followUp;
@@ -219,6 +225,9 @@ export class Ledger {
     if (!isDeepStrictEqual(counted, { openCount: head.openCount, counts: head.counts })) {
       differences.push('its counts are not those of its recipients');
     }
+    if (differences.length === 0 && !this.#changedHeads.has(seq) && head.marks !== marksOf(head)) {
+      differences.push('the marks that lists find it by are not those of its counts and its state');
+    }
     if (differences.length > 0) {
       Object.assign(head, counted);
       this.#touch(seq);
@@ -239,7 +248,7 @@ export class Ledger {
       reports: this.#changes.reports.map((one) => this.#withRepeats(one)),
       repeats: [...this.#repeats].flatMap(([report, repeat]) => (added.has(report) ? [] : [repeat])),
       ...this.names.changes(),
-      heads: [...this.#changedHeads].map((seq) => this.head(seq)),
+      heads: [...this.#changedHeads].map((seq) => this.#marked(seq)),
       recipients: [...this.#changedRecipients].map(([{ position, record }, seq]) => ({
         seq,
         position,
@@ -251,6 +260,12 @@ export class Ledger {
         .map(([day, parts]) => ({ day, parts }))
         .toSorted((a, b) => a.day - b.day),
     };
+  }
+
+  #marked(seq: number): HeadRow {
+    const { head } = this.#open(seq);
+    head.marks = marksOf(head);
+    return head;
   }
 
   #open(seq: number): OpenMessage {

@@ -1,6 +1,11 @@
 /** The rows of both engines, whose tables have the same columns, and what the rest of the program makes of them. */
 import type { DeedKind, MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
-import type { MessageHead, RecipientRecord, RecipientWithHistory } from '../messages/message.ts';
+import type {
+  MessageHead,
+  MessageSummaryRecord,
+  RecipientRecord,
+  RecipientWithHistory,
+} from '../messages/message.ts';
 import type { HeadRow, Orphan } from './driver.ts';
 import type {
   InboxEntry,
@@ -43,6 +48,8 @@ export interface MessageRow {
   absences: number;
   absent_since: Int;
   erased: number;
+  marks: number;
+  resend_of: Text;
 }
 
 export interface RecipientRow {
@@ -140,11 +147,15 @@ export const REPORT =
   'position, status, code, reason, at, operator_at, signed_at, received_at, source, repeats';
 export const ORPHAN =
   'recipient, status, code, reason, at, operator_at, signed_at, received_at, callback_count, repeats';
+/** How many of the messages that were sent again for another are told of. */
+export const MOST_RESENDS = 20;
+
 export const DEED = 'd.seq, d.at, d.actor, d.deed, d.subject';
 export const REPLY = 'p.seq, p.sinch_id, p.from_number, p.to_number, p.body, p.at, p.received_at';
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
   m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.send_at, m.expire_at, m.canceled_at, m.sent_by, m.canceled_by, m.version,
-  m.recipient_count, m.open_count, m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased`;
+  m.recipient_count, m.open_count, m.counts, m.due_at, m.tries, m.absences, m.absent_since, m.erased,
+  m.marks, m.resend_of`;
 export const RECIPIENT = `r.message, r.position, r.recipient, r.sinch_id, r.status, r.code, r.reason, r.at, r.final,
   r.conflict, r.updated_at, r.callback_count`;
 
@@ -166,6 +177,8 @@ export function toHead(row: MessageRow): HeadRow {
     text: row.body,
     totalParts: row.total_parts,
     erased: row.erased,
+    marks: row.marks,
+    resendOf: row.resend_of,
     fingerprint: row.fingerprint,
     createdAt: row.created_at,
     sentAt: row.sent_at,
@@ -210,6 +223,16 @@ const toSaid = (row: SaidRow) => ({
   receivedAt: row.received_at,
   repeats: row.repeats,
 });
+
+/** Messages with such of their recipients as were read, in their order. */
+export function withRecipients(
+  messages: readonly MessageRow[],
+  recipients: readonly RecipientRow[],
+): MessageSummaryRecord[] {
+  const byMessage = new Map<number, RecipientRecord[]>(messages.map(({ seq }) => [seq, []]));
+  for (const row of recipients) byMessage.get(row.message)?.push(toRecipient(row));
+  return messages.map((row) => ({ ...toHead(row), recipients: byMessage.get(row.seq) ?? [] }));
+}
 
 /** History in the order in which we learnt of it. */
 export function withHistories(

@@ -32,7 +32,9 @@ export type InsertOutcome =
   | { kind: 'repeated'; message: StoredMessage }
   /** The key was used before, for another request. */
   | { kind: 'key_reused' }
-  | { kind: 'over_budget' };
+  | { kind: 'over_budget' }
+  /** It is to be sent again for a message that is not here. */
+  | { kind: 'no_original' };
 
 /** One authentic callback. */
 export interface Callback {
@@ -203,7 +205,7 @@ export interface Store {
 
   /**
    * Keeps a draft, state `submitting`, and takes its parts off the day's budget (UTC days, `partsPerDay` in all). A
-   * known idempotency key keeps nothing and costs nothing.
+   * known idempotency key keeps nothing and costs nothing. The message that it is sent again for, if any, changes with it.
    */
   insertMessage(draft: MessageDraft, partsPerDay: number): Promise<InsertOutcome>;
 
@@ -244,10 +246,14 @@ export interface Store {
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
 
   /**
-   * Newest first, as far as they fit `filter`; `after` is the id of the last one on the page before. Reads about as many
-   * messages as it returns, however many there are.
+   * Newest first, as far as they fit `criteria`; `after` is the id of the last one on the page before. Reads about as many
+   * messages as it returns, however many there are. The time of a message is the one in its id. Of one number they come in the
+   * order in which they were kept; what else is asked of them is looked for among its messages alone, a few at a time.
    */
   listMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
+
+  /** The same with all their recipients, but no more messages than have 1,000 recipients together; at least one, if there is one. */
+  exportMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
 
   /** What became of the messages of a period. Computed by the engine, in steps that let others get their turn. */
   readOutcomes(period: Period): Promise<Outcomes>;

@@ -30,6 +30,7 @@ const drafts = (count: number, createdAt: number): MessageDraft[] =>
     sendAt: null,
     expireAt: null,
     sentBy: null,
+    resendOf: null,
     parts: 1,
     idempotency: null,
     createdAt,

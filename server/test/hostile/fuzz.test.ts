@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTokens } from '../../src/callbacks/token.ts';
+import { ANY_MESSAGE } from '../../src/store/criteria.ts';
 import { createMemoryStore } from '../../src/store/memory/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { acceptingGateway, postSend, startApp } from '../harness.ts';
@@ -90,7 +91,7 @@ async function heap(): Promise<number> {
 async function snapshot({ store }: TestApp): Promise<string> {
   const { messageId: id } = known;
   return JSON.stringify([
-    await store.listMessages({ limit: 100, after: null }),
+    await store.listMessages({ limit: 100, after: null, criteria: ANY_MESSAGE }),
     await store.readMessage(id),
     await store.findVersion(id),
   ]);

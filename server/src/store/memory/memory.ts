@@ -1,5 +1,6 @@
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds } from '../driver.ts';
+import { MOST_RESENDS } from '../rows.ts';
 import type { OpenCounts, ReplyPage, Store, StoredReply } from '../store.ts';
 import { createTurns } from '../turns.ts';
 import {
@@ -10,13 +11,12 @@ import {
   listRejected,
   pruneCallbacks,
 } from './callbacks.ts';
+import { exportMessages, listMessages } from './list.ts';
 import { newestReplies, removeReplies } from './replies.ts';
 import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
 import { createTransaction } from './transaction.ts';
 import type { Undo } from './transaction.ts';
-
-const SHOWN_RECIPIENTS = 3;
 
 /** Maps keep the order of insertion, which here is that of time. */
 function pruneMap(map: Map<string, number>, before: number): void {
@@ -117,20 +117,12 @@ export function createMemoryDriver(tables: Tables): Driver {
     },
     readMessage: async (id, since = 0) => {
       const row = rowOf(id);
-      return row === undefined ? null : { ...row.head, recipients: recipientsSince(row, since) };
+      if (row === undefined) return null;
+      const resends = (tables.resends.get(id) ?? []).toSorted().toReversed().slice(0, MOST_RESENDS);
+      return { ...row.head, resends, recipients: recipientsSince(row, since) };
     },
-    listMessages: async ({ limit, after }) => {
-      const end = after === null ? tables.ids.length : placeOf(tables.ids, after);
-      const ids = tables.ids.slice(Math.max(0, end - limit), end).toReversed();
-      return ids.flatMap((id) => {
-        const row = rowOf(id);
-        if (row === undefined) return [];
-        const recipients = row.recipients
-          .slice(0, SHOWN_RECIPIENTS)
-          .flatMap((one) => (one ? [one.record] : []));
-        return [{ ...row.head, recipients }];
-      });
-    },
+    listMessages: async (page) => listMessages(tables, page),
+    exportMessages: async (page) => exportMessages(tables, page),
     countOpen: async (now) => countOpen(tables, now),
     listReplies: async ({ of, ...page }) => newestReplies(repliesOf(tables, of), page),
     listDeeds: async ({ limit, after }) => {

@@ -30,6 +30,8 @@ export interface Tables {
   ids: string[];
   byId: Map<string, number>;
   bySinchId: Map<string, number>;
+  /** Ids of messages, by that of the one that they were sent again for. */
+  resends: Map<string, string[]>;
   byKey: Map<string, number>;
   /** Those that something is still expected of. */
   followed: Set<number>;
@@ -58,6 +60,7 @@ export const createTables = (): Tables => ({
   ids: [],
   byId: new Map(),
   bySinchId: new Map(),
+  resends: new Map(),
   byKey: new Map(),
   followed: new Set(),
   nonces: new Map(),
@@ -103,6 +106,13 @@ export function recipientsSince({ recipients }: StoredRow, since: number): Recip
   return found;
 }
 
+function removeResend({ resends }: Tables, { id, resendOf }: HeadRow): void {
+  if (resendOf === null) return;
+  const others = (resends.get(resendOf) ?? []).filter((again) => again !== id);
+  if (others.length > 0) resends.set(resendOf, others);
+  else resends.delete(resendOf);
+}
+
 /** Returns the names that it went by. */
 export function removeMessage(tables: Tables, seq: number): string[] {
   const row = tables.messages.get(seq);
@@ -112,6 +122,7 @@ export function removeMessage(tables: Tables, seq: number): string[] {
   tables.byId.delete(row.head.id);
   if (row.idempotencyKey !== null) tables.byKey.delete(row.idempotencyKey);
   tables.followed.delete(seq);
+  removeResend(tables, row.head);
   tables.messages.delete(seq);
   return [row.head.id, ...row.sinchIds.keys()];
 }

@@ -2,6 +2,7 @@ import { statementKey } from '../../messages/report.ts';
 import type { StoredReport } from '../../messages/report.ts';
 import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
 import { keepAccepted } from './callbacks.ts';
+import { DRAFT_MARKS } from '../marks.ts';
 import { saidAgain } from '../name-book.ts';
 import { addReply, removeReplies } from './replies.ts';
 import { placeOf, removeMessage } from './tables.ts';
@@ -102,6 +103,9 @@ function insertRow(tables: Tables, row: StoredRow): void {
   tables.ids.splice(placeOf(tables.ids, id), 0, id);
   if (row.idempotencyKey !== null) tables.byKey.set(row.idempotencyKey, seq);
   tables.followed.add(seq);
+  const { resendOf } = row.head;
+  if (resendOf === null) return;
+  tables.resends.set(resendOf, [...(tables.resends.get(resendOf) ?? []), id]);
 }
 
 export function createTransaction(tables: Tables, undo: Undo): Transaction {
@@ -152,7 +156,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
     findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
     insertMessage: async (draft, followUp) => {
-      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt, sentBy } = draft;
+      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt, sentBy, resendOf } = draft;
       const count = recipients.length;
       const head: HeadRow = {
         seq: tables.nextSeq,
@@ -170,6 +174,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         canceledAt: null,
         sentBy,
         canceledBy: null,
+        resendOf,
         version: 1,
         recipientCount: count,
         openCount: count,
@@ -178,6 +183,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         fingerprint: draft.idempotency?.fingerprint ?? null,
         followUp,
         erased: 0,
+        marks: DRAFT_MARKS,
       };
       tables.nextSeq += 1;
       const nothing = { sinchId: null, status: null, code: null, reason: null, at: null, updatedAt: null };

@@ -1,9 +1,12 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { NewerSchema } from '../newer-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Any number, as long as every server takes the same. */
 const MIGRATION_LOCK = 7_303_014;
+
+/** A step may go through all messages of a large database. */
+const STEP_TIMEOUT_MS = 15 * 60 * 1000;
 
 /** Brings the schema up to date, one server at a time. */
 export async function migrate(pool: Pool): Promise<void> {
@@ -17,7 +20,11 @@ export async function migrate(pool: Pool): Promise<void> {
     );
     const current = rows[0]?.version ?? 0;
     if (current > MIGRATIONS.length) throw new NewerSchema(current, MIGRATIONS.length);
-    for (const step of MIGRATIONS.slice(current)) await client.query(step);
+    await client.query(`SET LOCAL statement_timeout = ${STEP_TIMEOUT_MS}`);
+    for (const text of MIGRATIONS.slice(current)) {
+      const step: QueryConfig & { query_timeout: number } = { text, query_timeout: STEP_TIMEOUT_MS };
+      await client.query(step);
+    }
     if (current < MIGRATIONS.length) {
       await client.query('INSERT INTO schema_version (version) VALUES ($1)', [MIGRATIONS.length]);
     }

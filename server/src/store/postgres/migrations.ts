@@ -1,3 +1,5 @@
+import { BITS, FINAL, OPEN } from '../marks.ts';
+
 /** The tables, step by step: only ever add a step. They hold what the SQLite tables hold, under the same names. */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -163,5 +165,14 @@ ALTER TABLE reports ADD COLUMN operator_at BIGINT, ADD COLUMN signed_at BIGINT,
   ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE orphans ADD COLUMN operator_at BIGINT, ADD COLUMN signed_at BIGINT,
   ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+`,
+  `
+ALTER TABLE messages ADD COLUMN resend_of TEXT COLLATE "C", ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX messages_by_resend ON messages (resend_of, id) WHERE resend_of IS NOT NULL;
+WITH bits (name, bit) AS (VALUES ${BITS})
+UPDATE messages AS m SET marks = ${OPEN} + (SELECT bit FROM bits WHERE name = m.state) + (
+  SELECT coalesce(sum(bit), 0) FROM json_each_text(m.counts::json) AS c (key, value) JOIN bits ON name = c.key);
+UPDATE messages SET marks = marks + ${FINAL - OPEN} WHERE state = 'refused' OR (state = 'accepted' AND open_count = 0);
+CREATE INDEX messages_by_marks ON messages (marks, id);
 `,
 ];

@@ -2,13 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
-import { DEED, MESSAGE, RECIPIENT, REPORT, toDeed, toHead, toRecipient, withHistories } from '../rows.ts';
+import { DEED, MESSAGE, MOST_RESENDS, RECIPIENT, REPORT, toDeed, toHead, withHistories } from '../rows.ts';
 import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { OpenCounts, Store } from '../store.ts';
 import { Unavailable } from '../unavailable.ts';
 import { createCallbackReads, keepRejected } from './callbacks.ts';
 import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
+import { exportMessages, listMessages } from './list.ts';
 import { migrate } from './migrate.ts';
 import { prune } from './prune.ts';
 import { listReplies } from './replies.ts';
@@ -66,29 +67,16 @@ async function readMessage(ask: Ask, id: string, since = 0): Promise<StoredMessa
           `SELECT ${REPORT} FROM reports WHERE message = $1 AND position = ANY($2) ORDER BY position, key`,
           [row.seq, recipients.map(({ position }) => position)],
         );
-  return { ...toHead(row), recipients: withHistories(recipients, reports) };
-}
-
-async function listMessages(ask: Ask, { limit, after }: { limit: number; after: string | null }) {
-  const rows =
-    after === null
-      ? await ask<MessageRow>('newest', `SELECT ${MESSAGE} FROM messages m ORDER BY id DESC LIMIT $1`, [
-          limit,
-        ])
-      : await ask<MessageRow>(
-          'before',
-          `SELECT ${MESSAGE} FROM messages m WHERE id < $1 ORDER BY id DESC LIMIT $2`,
-          [after, limit],
-        );
-  const recipients = await ask<RecipientRow>(
-    'first_recipients',
-    `SELECT ${RECIPIENT} FROM recipients r WHERE message = ANY($1) AND position < 3 ORDER BY message, position`,
-    [rows.map(({ seq }) => seq)],
+  const resends = await ask<{ id: string }>(
+    'resends',
+    'SELECT id FROM messages WHERE resend_of = $1 ORDER BY id DESC LIMIT $2',
+    [id, MOST_RESENDS],
   );
-  return rows.map((row) => ({
+  return {
     ...toHead(row),
-    recipients: recipients.filter(({ message }) => message === row.seq).map(toRecipient),
-  }));
+    resends: resends.map((again) => again.id),
+    recipients: withHistories(recipients, reports),
+  };
 }
 
 /** The network's own codes, and the database's while it starts, stops or has no connection to spare. */
@@ -134,6 +122,7 @@ function createDriver(url: string): Driver {
     },
     readMessage: (id, since) => readMessage(ask, id, since),
     listMessages: (page) => listMessages(ask, page),
+    exportMessages: (page) => exportMessages(ask, page),
     listReplies: (page) => listReplies(ask, page),
     listDeeds: async ({ limit, after }) => {
       const rows = await ask<DeedRow>(

@@ -1,5 +1,6 @@
 import type { Statement } from '../../messages/report.ts';
 import type { Link, MessageNames, Orphan, RecipientEntry, Transaction } from '../driver.ts';
+import { DRAFT_MARKS } from '../marks.ts';
 import { MESSAGE, ORPHAN, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, OrphanRow, RecipientRow } from '../rows.ts';
 import type { Ask } from './connection.ts';
@@ -113,15 +114,15 @@ export function createTransaction(ask: Ask): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy, resendOf } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const [row] = await ask<MessageRow>(
         'insert_message',
         `INSERT INTO messages AS m (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
           version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at,
-          sent_by)
-          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12, $13)
+          sent_by, resend_of, marks)
+          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12, $13, $14, $15)
           ON CONFLICT (idempotency_key) DO NOTHING RETURNING ${MESSAGE}`,
         [
           id,
@@ -137,6 +138,8 @@ export function createTransaction(ask: Ask): Transaction {
           sendAt,
           expireAt,
           sentBy,
+          resendOf,
+          DRAFT_MARKS,
         ],
       );
       if (row === undefined) return null;

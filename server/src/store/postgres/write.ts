@@ -20,10 +20,10 @@ WITH new_reports AS (
   UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
     refusal_detail = x.refusal_detail, sent_at = x.sent_at, expire_at = x.expire_at, canceled_at = x.canceled_at,
     canceled_by = x.canceled_by, version = x.version, recipient_count = x.recipient_count, open_count = x.open_count, counts = x.counts,
-    erased = x.erased, due_at = x.due_at, tries = x.tries, absences = x.absences, absent_since = x.absent_since
+    erased = x.erased, marks = x.marks, due_at = x.due_at, tries = x.tries, absences = x.absences, absent_since = x.absent_since
   FROM json_to_recordset($3) AS x (seq BIGINT, sinch_id TEXT, state TEXT, refusal_code TEXT, refusal_detail TEXT,
     sent_at BIGINT, expire_at BIGINT, canceled_at BIGINT, canceled_by TEXT, version BIGINT, recipient_count INTEGER, open_count INTEGER,
-    counts TEXT, erased INTEGER, due_at BIGINT, tries INTEGER, absences INTEGER, absent_since BIGINT)
+    counts TEXT, erased INTEGER, marks INTEGER, due_at BIGINT, tries INTEGER, absences INTEGER, absent_since BIGINT)
   WHERE m.seq = x.seq
 )
 INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
@@ -46,6 +46,7 @@ const headColumns = (head: HeadRow): object => ({
   recipient_count: head.recipientCount,
   open_count: head.openCount,
   erased: head.erased,
+  marks: head.marks,
   counts: JSON.stringify(head.counts),
   due_at: head.followUp.dueAt,
   tries: head.followUp.tries,

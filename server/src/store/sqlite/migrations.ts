@@ -1,3 +1,5 @@
+import { BITS, FINAL, OPEN } from '../marks.ts';
+
 /**
  * The tables, step by step: only ever add a step. Children name their message by its `seq`, a number, since it stands in
  * every row. A text key stands in for (status, code, reason, at) because SQL takes two NULLs for different.
@@ -175,5 +177,15 @@ ALTER TABLE reports ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE orphans ADD COLUMN operator_at INTEGER;
 ALTER TABLE orphans ADD COLUMN signed_at INTEGER;
 ALTER TABLE orphans ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+`,
+  `
+ALTER TABLE messages ADD COLUMN resend_of TEXT;
+CREATE INDEX messages_by_resend ON messages (resend_of, id) WHERE resend_of IS NOT NULL;
+ALTER TABLE messages ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
+WITH bits (name, bit) AS (VALUES ${BITS})
+UPDATE messages AS m SET marks = ${OPEN} + (SELECT bit FROM bits WHERE name = m.state) + (
+  SELECT coalesce(sum(bit), 0) FROM json_each(m.counts) c JOIN bits ON name = c.key);
+UPDATE messages SET marks = marks + ${FINAL - OPEN} WHERE state = 'refused' OR (state = 'accepted' AND open_count = 0);
+CREATE INDEX messages_by_marks ON messages (marks, id);
 `,
 ];

@@ -46,6 +46,28 @@ const rowsOf = (entries: string, from: string): string =>
 const HISTORY = `'history', json((SELECT json_group_array(json_object('status', p.status, 'code', p.code,
   'reason', p.reason, 'at', p.at)) FROM reports p WHERE p.message = r.message AND p.position = r.position))`;
 
+/**
+ * The newest messages that have all marks that are wanted. First the combinations of marks that there are, one step through
+ * the index for each; of those that have the marks, the ones with the newest messages; then the newest of each.
+ */
+const MARKED = `
+WITH RECURSIVE kinds (marks) AS (
+  SELECT min(marks) FROM messages
+  UNION ALL SELECT (SELECT min(m.marks) FROM messages m WHERE m.marks > k.marks) FROM kinds k WHERE k.marks IS NOT NULL
+), newest AS (
+  SELECT k.marks, (SELECT max(m.id) FROM messages m WHERE m.marks = k.marks AND m.id < ?3) AS id
+  FROM kinds k WHERE k.marks & ?1 = ?2 AND id >= ?4 ORDER BY id DESC LIMIT ?5
+), page AS (
+  SELECT p.value AS id FROM newest n CROSS JOIN json_each((SELECT json_group_array(id) FROM (
+    SELECT m.id FROM messages m WHERE m.marks = n.marks AND m.id < ?6 AND m.id >= ?7 ORDER BY m.id DESC LIMIT ?8))) p
+  ORDER BY 1 DESC LIMIT ?9
+)
+SELECT ${MESSAGE} FROM page p CROSS JOIN messages m ON m.id = p.id ORDER BY p.id DESC`;
+
+/** Some messages to a number, the newest first. */
+const LOOK =
+  'SELECT message FROM recipients WHERE recipient = ? AND message < ? ORDER BY message DESC LIMIT ?';
+
 /** Every statement of the engine, each served by an index. */
 export function prepareQueries(database: Database) {
   const one = <Row, Binds extends Bindable[]>(sql: string) => database.prepare<Row, Binds>(sql);
@@ -56,11 +78,14 @@ export function prepareQueries(database: Database) {
 
     insertMessage: one<
       never,
-      [...[string, string, Text, string, number, Text, Text, number, Int, Int, Text], number, number, Int]
+      [
+        ...[string, string, Text, string, number, Text, Text, number, Int, Int, Text, Text],
+        ...[number, number, Int, number],
+      ]
     >(
       `INSERT INTO messages (id, transport, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-        send_at, expire_at, sent_by, version, recipient_count, open_count, counts, due_at, tries, absences)
-        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0)`,
+        send_at, expire_at, sent_by, resend_of, version, recipient_count, open_count, counts, due_at, tries, absences, marks)
+        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0, ?)`,
     ),
     insertRecipient: one<never, [number, number, string]>(
       `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
@@ -85,9 +110,29 @@ export function prepareQueries(database: Database) {
     versionBySinchId: one<{ id: string; version: number }, [string]>(
       'SELECT m.id, m.version FROM sinch_ids s JOIN messages m ON m.seq = s.message WHERE s.sinch_id = ?',
     ),
-    newestMessages: one<MessageRow, [number]>(`SELECT ${MESSAGE} FROM messages m ORDER BY id DESC LIMIT ?`),
-    messagesBefore: one<MessageRow, [string, number]>(
-      `SELECT ${MESSAGE} FROM messages m WHERE id < ? ORDER BY id DESC LIMIT ?`,
+    messageNamed: one<MessageRow, [string]>(
+      `SELECT ${MESSAGE} FROM sinch_ids s CROSS JOIN messages m ON m.seq = s.message WHERE s.sinch_id = ?`,
+    ),
+    messagesBetween: one<MessageRow, [string, string, number]>(
+      `SELECT ${MESSAGE} FROM messages m WHERE id < ? AND id >= ? ORDER BY id DESC LIMIT ?`,
+    ),
+    messagesMarked: one<
+      MessageRow,
+      [...[number, number, string, string, number], ...[string, string, number], number]
+    >(MARKED),
+    /** Behind the message with this id; if it is gone, behind what came just before it. */
+    seqBehind: one<{ seq: number }, [string, string]>(
+      'SELECT seq + (id <> ?) AS seq FROM messages WHERE id <= ? ORDER BY id DESC LIMIT 1',
+    ),
+    messagesSentTo: one<MessageRow, [string, number, number, number, number, string, string, number]>(
+      `SELECT ${MESSAGE} FROM (${LOOK}) n CROSS JOIN messages m ON m.seq = n.message
+        WHERE m.marks & ? = ? AND m.id < ? AND m.id >= ? LIMIT ?`,
+    ),
+    lastLooked: one<{ last: number; n: number }, [string, number, number]>(
+      `SELECT min(message) AS last, count(*) AS n FROM (${LOOK})`,
+    ),
+    resends: one<{ id: string }, [string, number]>(
+      'SELECT id FROM messages WHERE resend_of = ? ORDER BY id DESC LIMIT ?',
     ),
     dueMessages: one<MessageRow, [number, number]>(
       `SELECT ${MESSAGE} FROM messages m WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
@@ -108,6 +153,10 @@ export function prepareQueries(database: Database) {
       `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
         canceled_at = ?, canceled_by = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
         tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
+    ),
+    /** Alone, and only where they change: whatever an UPDATE names is written to its index anew. */
+    updateMarks: one<never, [number, number, number]>(
+      'UPDATE messages SET marks = ? WHERE seq = ? AND marks <> ?',
     ),
     linkSinchId: one<never, [string, number, Int]>(
       `INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)
@@ -137,6 +186,10 @@ export function prepareQueries(database: Database) {
     ),
     firstRecipients: one<RecipientRow, [number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND position < 3 ORDER BY position`,
+    ),
+    /** Of the messages in a JSON array of `seq`, without histories. */
+    recipientsOf: one<{ rows: string }, [string]>(
+      rowsOf(entriesOf(RECIPIENT), 'FROM json_each(?) n CROSS JOIN recipients r ON r.message = n.value'),
     ),
     recipientsSince: one<RecipientRow, [number, number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND version > ? ORDER BY position`,

@@ -5,13 +5,13 @@ import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
 import {
+  MOST_RESENDS,
   toAccepted,
   toListedAccepted,
   toListedRejected,
   toRejected,
   toDeed,
   toHead,
-  toRecipient,
   toReply,
   withHistories,
 } from '../rows.ts';
@@ -19,6 +19,7 @@ import type { MessageRow, ReplyRow } from '../rows.ts';
 import type { ReplyPage, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
+import { exportMessages, listMessages } from './list.ts';
 import { migrate } from './migrate.ts';
 import { prepareQueries } from './queries.ts';
 import type { Queries } from './queries.ts';
@@ -32,8 +33,13 @@ const PRUNE_MESSAGES = 20;
 const BUSY_TRIES = 100;
 const BUSY_PAUSE_MS = 50;
 
-const loadMessage = (queries: Queries, row: MessageRow): StoredMessage => ({
+const loadHead = (queries: Queries, row: MessageRow): Omit<StoredMessage, 'recipients'> => ({
   ...toHead(row),
+  resends: queries.resends.all(row.id, MOST_RESENDS).map(({ id }) => id),
+});
+
+const loadMessage = (queries: Queries, row: MessageRow): StoredMessage => ({
+  ...loadHead(queries, row),
   recipients: withHistories(queries.recipients.all(row.seq), queries.reports.all(row.seq)),
 });
 
@@ -42,7 +48,8 @@ function readMessage(queries: Queries, id: string, since?: number): StoredMessag
   if (row === undefined) return null;
   if (since === undefined) return loadMessage(queries, row);
   const reports = queries.reportsSince.all(row.seq, row.seq, since);
-  return { ...toHead(row), recipients: withHistories(queries.recipientsSince.all(row.seq, since), reports) };
+  const recipients = withHistories(queries.recipientsSince.all(row.seq, since), reports);
+  return { ...loadHead(queries, row), recipients };
 }
 
 function findReplies(queries: Queries, { of, limit, after }: ReplyPage): ReplyRow[] {
@@ -142,15 +149,8 @@ function createDriver(open: () => Database): Driver {
         return found ? { id: found.id, version: found.version } : null;
       }),
     readMessage: (id, since) => read((queries) => readMessage(queries, id, since)),
-    listMessages: ({ limit, after }) =>
-      read((queries) => {
-        const rows =
-          after === null ? queries.newestMessages.all(limit) : queries.messagesBefore.all(after, limit);
-        return rows.map((row) => ({
-          ...toHead(row),
-          recipients: queries.firstRecipients.all(row.seq).map(toRecipient),
-        }));
-      }),
+    listMessages: (page) => listMessages(read, page),
+    exportMessages: (page) => exportMessages(read, page),
     countOpen: (now) =>
       read((queries) => {
         const counts = queries.countOpen.get(now, now);

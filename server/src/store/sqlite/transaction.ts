@@ -1,6 +1,7 @@
 import { statementKey } from '../../messages/report.ts';
 import type { Statement } from '../../messages/report.ts';
 import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
+import { DRAFT_MARKS } from '../marks.ts';
 import { toHead, toOrphan, toRecipient } from '../rows.ts';
 import type { MessageRow, RecipientRow } from '../rows.ts';
 import type { Queries } from './queries.ts';
@@ -27,6 +28,7 @@ function writeHead(queries: Queries, head: HeadRow): void {
     followUp.absentSince,
     head.seq,
   );
+  queries.updateMarks.run(head.marks, head.seq, head.marks);
 }
 
 function writeRecipients(queries: Queries, recipients: Changes['recipients']): void {
@@ -178,7 +180,7 @@ export function createTransaction(queries: Queries): Transaction {
       return row === undefined ? null : toHead(row);
     },
     insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy } = draft;
+      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy, resendOf } = draft;
       const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
       const count = recipients.length;
       const parts = draft.parts * count;
@@ -194,9 +196,11 @@ export function createTransaction(queries: Queries): Transaction {
         sendAt,
         expireAt,
         sentBy,
+        resendOf,
         count,
         count,
         followUp.dueAt,
+        DRAFT_MARKS,
       );
       const row = queries.messageById.get(id);
       if (row === undefined) return null;
