@@ -74,7 +74,7 @@ test('the batch id can be copied', async ({ page, context }) => {
   await expect(page).toHaveURL('/');
 });
 
-test('the page stops asking when everything is final', async ({ page }) => {
+test('the page leaves the server in peace when everything is final', async ({ page }) => {
   await page.goto('/');
   await send(page, '+15550100001', 'The end');
   await expect(row(page, 'The end')).toContainText('Delivered');

@@ -29,9 +29,12 @@ export class Refused extends Error {
   }
 }
 
-/** Whether asking the same again, later, may well be answered: not what is not there, nor what wants a login first. */
+/** Not there, a login is needed first, or a question that makes no sense. */
+const FOR_GOOD: readonly number[] = [404, 401, 422];
+
+/** Whether asking the same again, later, may well be answered. */
 export const isTrouble = (error: Error): boolean =>
-  !(error instanceof Refused && (error.problem.status === 404 || error.problem.status === 401));
+  !(error instanceof Refused && FOR_GOOD.includes(error.problem.status));
 
 /** A login is needed first: nothing has happened. */
 export const isUnauthorized = ({ status, code }: Problem): boolean =>

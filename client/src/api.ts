@@ -3,6 +3,7 @@ import type {
   Budget,
   CallbackHealth,
   Message,
+  MessageFilter,
   MessagePage,
   Problem,
   ReplyPage,
@@ -114,8 +115,11 @@ export function sendSms(body: SendRequest, idempotencyKey: string): Promise<Mess
 }
 
 const pathOf = (id: string): string => `/api/messages/${encodeURIComponent(id)}`;
-const pageQuery = (after: string | null): URLSearchParams =>
-  new URLSearchParams({ limit: '20', ...(after !== null && { after }) });
+const pageQuery = (after: string | null, limit = 20): URLSearchParams =>
+  new URLSearchParams({ limit: String(limit), ...(after !== null && { after }) });
+
+const setFields = (filter: MessageFilter): [string, string][] =>
+  Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 
 export const getMessage = (id: string, signal: AbortSignal): Promise<Message> =>
   ask(MESSAGE, pathOf(id), signal);
@@ -139,8 +143,20 @@ export function cancelMessage(id: string): Promise<Message> {
   return request(MESSAGE, `${pathOf(id)}/cancel`, init, SINCH_TIMEOUT);
 }
 
-export const listMessages = (after: string | null, signal: AbortSignal): Promise<MessagePage> =>
-  ask({ is: isMessagePage, complete: completeMessagePage }, `/api/messages?${pageQuery(after)}`, signal);
+export function listMessages(
+  filter: MessageFilter,
+  { after, limit }: { after: string | null; limit?: number },
+  signal: AbortSignal,
+): Promise<MessagePage> {
+  const query = new URLSearchParams([...pageQuery(after, limit), ...setFields(filter)]);
+  return ask({ is: isMessagePage, complete: completeMessagePage }, `/api/messages?${query}`, signal);
+}
+
+/** Where the browser itself fetches all messages that fit. */
+export function csvAddress(filter: MessageFilter): string {
+  const query = new URLSearchParams(setFields(filter)).toString();
+  return `${API_ORIGIN}/api/messages.csv${query && `?${query}`}`;
+}
 
 /** All that came from one number, whichever message it answers. */
 export const listRepliesFrom = (number: string, signal: AbortSignal): Promise<ReplyPage> =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf, summaryOf } from '../test/samples.ts';
-import { olderPageToReread, withPage } from './known-list.ts';
+import { cappedTo, justAbove, olderPageToReread, withPage } from './known-list.ts';
 import type { KnownList } from './known-list.ts';
 
 /** One letter a message, the newest first (`a` is the oldest); capitals are those still open. */
@@ -64,4 +64,23 @@ describe('olderPageToReread', () => {
     expect(olderPageToReread(page('KJIhGfE'), first, 'g')).toBe('f');
     expect(olderPageToReread(page('KJIhGfE'), first, 'e')).toBe('j');
   });
+});
+
+it('asks for a page that begins with the very first message, where nothing known lies above it', () => {
+  const list = { items: [summaryOf(messageOf({ id: '01JD5' }))], next: null };
+  expect(
+    olderPageToReread(list, { items: [summaryOf(messageOf({ id: '01JDA' }))], next: '01JDA' }, null),
+  ).toBe('01JD6');
+  expect(['01JD5', '01JD9', '01JDH', '01JDZ', '01JZZ'].map(justAbove)).toEqual([
+    '01JD6',
+    '01JDA',
+    '01JDJ',
+    '01JE0',
+    '01K00',
+  ]);
+});
+
+it('keeps so many and no more, and knows where to go on', () => {
+  expect(shown(cappedTo(page('hgfe', null), 3))).toBe('hgf f');
+  expect(shown(cappedTo(page('hgf', null), 3))).toBe('hgf -');
 });

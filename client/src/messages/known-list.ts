@@ -36,5 +36,21 @@ export function olderPageToReread(
 ): string | undefined {
   const open = items.filter(({ id, final }) => id < endOf(first) && !final);
   const next = open.find(({ id }) => last !== null && id < last) ?? open[0];
-  return next && items[items.indexOf(next) - 1]?.id;
+  return next && (items[items.indexOf(next) - 1]?.id ?? justAbove(next.id));
+}
+
+/** The newest so many; the others can be asked for again. */
+export const cappedTo = <List extends KnownList>(list: List, most: number): List => {
+  const items = list.items.slice(0, most);
+  return items.length === list.items.length ? list : { ...list, items, next: items.at(-1)?.id ?? null };
+};
+
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The least id that is greater: nothing lies between the two. */
+export function justAbove(id: string): string {
+  const place = id.length - 1;
+  const digit = DIGITS.indexOf(id.charAt(place));
+  const rest = id.slice(0, place);
+  return digit < DIGITS.length - 1 ? rest + DIGITS.charAt(digit + 1) : `${justAbove(rest)}0`;
 }

@@ -14,7 +14,7 @@ const delivered = () =>
 afterEach(() => focusManager.setFocused(undefined));
 
 describe('the list', () => {
-  it('follows a message until it is final, then stops asking', async () => {
+  it('follows a message until it is final, then asks rarely whether there are new ones', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const server = startFakeServer({ messages: [open()] });
     openPage();
@@ -23,7 +23,9 @@ describe('the list', () => {
     expect(await screen.findByText('Delivered', {}, { timeout: 3_000 })).toBeInTheDocument();
     const asked = askedFor(server, '/api/messages').length;
     await act(() => vi.advanceTimersByTimeAsync(120_000));
-    expect(askedFor(server, '/api/messages')).toHaveLength(asked);
+    const since = askedFor(server, '/api/messages').length - asked;
+    expect(since).toBeGreaterThanOrEqual(11);
+    expect(since).toBeLessThanOrEqual(12);
   });
 
   it('does not ask while the tab is hidden', async () => {
@@ -74,8 +76,7 @@ describe('the list', () => {
     );
     startFakeServer({ messages: [messageOf({ recipients })] });
     openPage();
-    expect(await screen.findByText('Delivered 1 of 3')).toBeInTheDocument();
-    expect(screen.getByText('Failed 1')).toBeInTheDocument();
+    expect(await screen.findByRole('listitem')).toHaveTextContent('Delivered 1 of 3, Failed 1, Queued 1');
     expect(screen.getByRole('button', { name: /Copy batch id/ })).toBeInTheDocument();
   });
 });
@@ -91,11 +92,11 @@ describe('a long list', () => {
     const server = startFakeServer({ messages: numbered(final) });
     server.messages[45] = { ...open(), id: '01JD855', message: 'Open still' };
     openPage();
-    for (const shown of [20, 40, 60]) {
+    for (const shown of [20, 70]) {
       await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(shown));
       fireEvent.click(screen.getByRole('button', { name: 'Show older messages' }));
     }
-    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(80));
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(110));
     const before = askedFor(server, '/api/messages').length;
     await act(() => vi.advanceTimersByTimeAsync(25_000));
     const polls = askedFor(server, '/api/messages').slice(before).map(after);
@@ -109,6 +110,6 @@ describe('a long list', () => {
     const line = screen.getByText('Open still').closest('li')!;
     await act(() => vi.advanceTimersByTimeAsync(12_000));
     expect(within(line).getByText('Delivered')).toBeInTheDocument();
-    expect(screen.getAllByRole('listitem')).toHaveLength(80);
+    expect(screen.getAllByRole('listitem')).toHaveLength(110);
   });
 });

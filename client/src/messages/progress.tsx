@@ -1,7 +1,6 @@
 import type { Message, MessageState } from '@sinch-callback-app/server/contract';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
-import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { PlannedTime } from '../ui/planned-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { planOf } from './plan.ts';
@@ -9,26 +8,13 @@ import type { Plan } from './plan.ts';
 import { STATE_VIEWS } from './state-text.ts';
 import { STATUS_VIEWS } from './status-view.ts';
 import { StatusWord } from './status-word.tsx';
-import { headline, leadText, shares } from './summary.ts';
+import { leadText, shares } from './summary.ts';
 import type { Counts, Share } from './summary.ts';
 
 interface Props {
   message: Pick<Message, 'state' | 'final' | 'sendAt' | 'canceledAt'>;
   counts: Counts;
   total: number;
-}
-
-/** For a line of the list: how far a message has come, and what went wrong; many kinds of trouble become one. */
-export function Progress({ message, counts, total }: Props) {
-  const plan = planOf(message, useNow());
-  if (message.state !== 'accepted') return <StateWord state={message.state} />;
-  const { lead, trouble } = headline(counts);
-  return (
-    <>
-      {lead && <Lead share={lead} total={total} plan={plan} />}
-      {trouble.length > 2 ? <Undelivered trouble={trouble} /> : trouble.map(counted)}
-    </>
-  );
 }
 
 /** For the message itself: every status that any recipient has, the furthest first. */
@@ -48,6 +34,10 @@ export function Tally({ message, counts, total }: Props) {
 function Lead({ share, total, plan }: { share: Share; total: number; plan: Plan }) {
   if (plan === null || STATUS_VIEWS[share.status].tone !== 'open')
     return <ShareWord share={share} text={leadText(share, total)} />;
+  return <PlanWord plan={plan} />;
+}
+
+export function PlanWord({ plan }: { plan: NonNullable<Plan> }) {
   if (plan.kind === 'cancelling') {
     return (
       <StatusWord Icon={IconCircleX} tone="open">
@@ -64,7 +54,7 @@ function Lead({ share, total, plan }: { share: Share; total: number; plan: Plan 
   );
 }
 
-function StateWord({ state }: { state: Exclude<MessageState, 'accepted'> }) {
+export function StateWord({ state }: { state: Exclude<MessageState, 'accepted'> }) {
   const { label, tone, Icon } = STATE_VIEWS[state];
   return (
     <StatusWord Icon={Icon} tone={tone}>
@@ -82,14 +72,6 @@ function ShareWord({ share, text }: { share: Share; text: string }) {
   return (
     <StatusWord Icon={Icon} tone={tone}>
       {text}
-    </StatusWord>
-  );
-}
-
-function Undelivered({ trouble }: { trouble: readonly Share[] }) {
-  return (
-    <StatusWord Icon={IconX} tone="bad">
-      Not delivered {trouble.reduce((sum, { count }) => sum + count, 0)}
     </StatusWord>
   );
 }

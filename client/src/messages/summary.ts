@@ -1,5 +1,6 @@
 import type { MessageSummary, Status } from '@sinch-callback-app/server/contract';
 import { STATUSES, STATUS_VIEWS } from './status-view.ts';
+import type { Tone } from './status-view.ts';
 
 export type Counts = MessageSummary['counts'];
 
@@ -48,4 +49,23 @@ export function countStatuses(recipients: readonly { status: Status | null }[]):
   const counts: Counts = {};
   for (const { status } of recipients) if (status !== null) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
+}
+
+export interface Segment {
+  tone: Tone;
+  count: number;
+}
+
+/** What arrived, what did not, what may have, and what is still on its way: one without a status yet, too. */
+export function segmentsOf(counts: Counts, total: number): Segment[] {
+  const sums: Record<Tone, number> = { good: 0, bad: 0, unsure: 0, open: 0 };
+  for (const { status, count } of shares(counts)) sums[STATUS_VIEWS[status].tone] += count;
+  const settled = sums.good + sums.bad + sums.unsure;
+  const all: Segment[] = [
+    { tone: 'good', count: sums.good },
+    { tone: 'bad', count: sums.bad },
+    { tone: 'unsure', count: sums.unsure },
+    { tone: 'open', count: Math.max(total - settled, 0) },
+  ];
+  return all.filter(({ count }) => count > 0);
 }

@@ -1,73 +1,51 @@
-import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { QueryClient } from '@tanstack/react-query';
-import { listMessages } from '../api.ts';
+import { keepPreviousData, useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { isTrouble } from '../api-errors.ts';
-import { endOf, olderPageToReread, withPage } from './known-list.ts';
-import type { KnownList } from './known-list.ts';
+import { usePause } from '../connection/watching.ts';
+import { listKey, olderKey, pollList, readOlder } from './poll-list.ts';
+import type { List, Listed } from './poll-list.ts';
 import { nextPoll } from './queries.ts';
+import { MOST_LINES, withNews } from './watched-list.ts';
 
-const LIST = ['messages', 'list'];
-const OLDER = ['older'];
-/** Messages below the first page are looked at again this often (ms) at most, one page of them at a time. */
-const OLDER_PATIENCE = 10_000;
+/** New messages may come at any time (ms), from others and from programs. */
+const NEWS_PATIENCE = 10_000;
 
-interface List extends KnownList {
-  /** When an older page was last read again, and down to which message. */
-  looked: { at: number; downTo: string } | null;
-}
-
-const readList = (client: QueryClient): List | undefined => client.getQueryData<List>(LIST);
-
-async function pollList(client: QueryClient, signal: AbortSignal): Promise<List> {
-  const first = await listMessages(null, signal);
-  // Asked for again after every wait: older messages may have come meanwhile.
-  const list = (): List => {
-    const known = readList(client);
-    return { ...withPage(known, null, first), looked: known?.looked ?? null };
-  };
-  const { looked } = list();
-  if (looked !== null && Date.now() - looked.at < OLDER_PATIENCE) return list();
-  const after = olderPageToReread(list(), first, looked?.downTo ?? null);
-  if (after === undefined) return list();
-  const page = await listMessages(after, signal);
-  return { ...withPage(list(), after, page), looked: { at: Date.now(), downTo: endOf(page) } };
-}
-
-async function readOlder(client: QueryClient): Promise<void> {
-  const after = readList(client)?.next ?? null;
-  if (after === null) return;
-  const page = await client.fetchQuery({
-    queryKey: [...OLDER, after],
-    queryFn: ({ signal }) => listMessages(after, signal),
-    gcTime: 0,
-  });
-  client.setQueryData<List>(LIST, (list) =>
-    // Where the list no longer ends there, the page would leave a gap.
-    list?.next === after ? { ...withPage(list, after, page), looked: list.looked } : list,
-  );
-}
-
-/** The newest messages, and as many older ones as were asked for. */
-export function useMessageList() {
+/** The newest messages that fit, and as many older ones as were asked for. */
+export function useMessageList(listed: Listed, isReading: () => boolean) {
   const client = useQueryClient();
-  const { data: list, isPending } = useQuery({
-    queryKey: LIST,
-    queryFn: ({ signal }) => pollList(client, signal),
+  const { isPaused } = usePause();
+  const queryKey = listKey(listed);
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => pollList(client, listed, isReading, signal),
+    placeholderData: keepPreviousData,
+    refetchOnWindowFocus: !isPaused,
     refetchInterval: ({ state }) => {
-      if (state.error !== null && !isTrouble(state.error)) return false;
-      return nextPoll(client, state.data?.items ?? []);
+      if (isPaused || (state.error !== null && !isTrouble(state.error))) return false;
+      const soon = nextPoll(client, state.data ? [...state.data.news.items, ...state.data.items] : []);
+      // Above a message in the middle of the list, none will ever appear.
+      return listed.after === null ? Math.min(soon || NEWS_PATIENCE, NEWS_PATIENCE) : soon;
     },
   });
-  const isReadingOlder = useIsFetching({ queryKey: OLDER }) > 0;
+  const { data: list } = query;
+  const isReadingOlder = useIsFetching({ queryKey: olderKey(listed) }) > 0;
   const showOlder = (): void => {
     // The trouble bar tells; the next poll finds out when the trouble is over.
-    readOlder(client).catch(() => client.invalidateQueries({ queryKey: LIST }));
+    readOlder(client, listed).catch(() => client.invalidateQueries({ queryKey }));
+  };
+  const showNews = (): void => {
+    client.setQueryData<List>(queryKey, (known) => known && { ...known, ...withNews(known) });
   };
   return {
-    messages: list?.items,
+    list,
+    error: query.error,
+    /** For this very view; what is seen may still be of the one before. */
+    isWaiting: query.isPending || query.isPlaceholderData,
+    isOfBefore: query.isPlaceholderData,
+    updatedAt: query.dataUpdatedAt,
     hasOlder: list !== undefined && list.next !== null,
-    isPending,
+    isFull: list !== undefined && list.items.length >= MOST_LINES,
     isReadingOlder,
     showOlder,
+    showNews,
   };
 }

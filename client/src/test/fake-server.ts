@@ -2,7 +2,6 @@ import type {
   Budget,
   CallbackHealth,
   Message,
-  MessagePage,
   Overview,
   Problem,
   ReceivedCallback,
@@ -13,7 +12,8 @@ import type {
 } from '@sinch-callback-app/server/contract';
 import { vi } from 'vitest';
 import { callbackAnswer } from './fake-callbacks.ts';
-import { budgetOf, healthOf, LOCAL, summaryOf } from './samples.ts';
+import { listAnswer } from './fake-list.ts';
+import { budgetOf, healthOf, LOCAL } from './samples.ts';
 
 type Send = (request: Request) => Response | Promise<Response>;
 
@@ -87,7 +87,7 @@ async function answer(server: FakeServer, request: Request): Promise<Response> {
   if (server.session?.login === 'needed') return problem({ status: 401, code: 'unauthorized' });
   if (pathname === '/send-sms') return server.send(request);
   if (pathname === '/api/setup') return json(server.setup);
-  if (pathname === '/api/messages') return json(page(server.messages, searchParams.get('after')));
+  if (pathname === '/api/messages') return json(listAnswer(server.messages, searchParams));
   if (pathname === '/api/callbacks' && server.health !== null) return json(server.health);
   if (pathname === '/api/budget' && server.budget !== null) return json(server.budget);
   if (pathname === '/api/overview' && server.overview !== null) return json(server.overview);
@@ -105,13 +105,6 @@ async function answer(server: FakeServer, request: Request): Promise<Response> {
   if (rest === '/replies' && server.replies !== null)
     return json(replyPage(server.replies, searchParams.get('after')));
   return problem({ status: 404, code: 'not_found' });
-}
-
-/** Of messages that stand newest first, as on the server. */
-function page(messages: Message[], after: string | null): MessagePage {
-  const rest = messages.filter(({ id }) => after === null || id < after).map(summaryOf);
-  const items = rest.slice(0, 20);
-  return { items, next: rest.length > items.length ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** `next` counts from the oldest, so that new replies do not move it. */

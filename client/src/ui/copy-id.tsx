@@ -10,22 +10,26 @@ interface Props {
   /** What the id is of, for those who hear the page: "batch id". */
   name: string;
   whole?: boolean;
+  /** The button alone, where there is no room; the id is in its title. */
+  bare?: boolean;
 }
 
-export function CopyId({ id, name, whole = false }: Props) {
+export function CopyId({ id, name, whole = false, bare = false }: Props) {
   const clipboard = useClipboard({ timeout: 2000 });
   const Icon = clipboard.copied ? IconCheck : IconCopy;
   return (
     <span className={classes.id}>
-      <span className="mono" title={id}>
-        {whole ? id : shortenMiddle(id)}
-      </span>
+      {!bare && (
+        <span className="mono" title={id}>
+          {whole ? id : shortenMiddle(id)}
+        </span>
+      )}
       <ActionIcon
         variant="subtle"
         color="gray"
         size="sm"
         aria-label={`Copy ${name} ${id}`}
-        title={`Copy ${name}`}
+        title={bare ? `Copy ${name} ${id}` : `Copy ${name}`}
         onClick={() => clipboard.copy(id)}
       >
         <Icon size={14} aria-hidden />

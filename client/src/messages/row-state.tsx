@@ -1,0 +1,79 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { MessageSummary } from '@sinch-callback-app/server/contract';
+import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
+import { refusedFor, ROW } from '../texts/messages.ts';
+import { useNow } from '../ui/use-now.ts';
+import { planOf } from './plan.ts';
+import { PlanWord, StateWord } from './progress.tsx';
+import classes from './message-row.module.css';
+import { SegmentedBar } from './segmented-bar.tsx';
+import { STATE_VIEWS } from './state-text.ts';
+import { STATUS_VIEWS } from './status-view.ts';
+import { StatusWord } from './status-word.tsx';
+import { headline, segmentsOf, shares } from './summary.ts';
+import type { Headline, Share } from './summary.ts';
+
+/** How far a message has come, in a word. */
+export function RowState({ message }: { message: MessageSummary }) {
+  const plan = planOf(message, useNow());
+  if (message.state !== 'accepted') return <StateWord state={message.state} />;
+  const { lead } = headline(message.counts);
+  if (lead === null) return null;
+  const { Icon, tone, label } = STATUS_VIEWS[lead.status];
+  // While nothing has arrived, what the message waits for says more than how far it has come.
+  if (plan !== null && tone === 'open') return <PlanWord plan={plan} />;
+  return (
+    <StatusWord Icon={Icon} tone={tone}>
+      {label}
+    </StatusWord>
+  );
+}
+
+/** How many of how many, and how many went wrong; or why all of it did. */
+export function RowProgress({ message }: { message: MessageSummary }) {
+  const { state, refusal, counts, recipientCount: total } = message;
+  if (refusal !== null) {
+    return (
+      <span className={classes.refusal} title={refusal.detail}>
+        {refusedFor(refusal)}
+      </span>
+    );
+  }
+  if (state !== 'accepted')
+    return <SegmentedBar segments={[{ tone: STATE_VIEWS[state].tone, count: total }]} />;
+  const { lead, trouble } = headline(counts);
+  return (
+    <>
+      <SegmentedBar segments={segmentsOf(counts, total)} />
+      {lead !== null && total > 1 && <span className={classes.count}>{ROW.of(lead.count, total)}</span>}
+      <Rest rest={restOf(counts, { lead, trouble })} trouble={trouble} />
+    </>
+  );
+}
+
+const restOf = (counts: MessageSummary['counts'], { lead, trouble }: Headline): Share[] =>
+  shares(counts).filter(
+    (share) => share.status !== lead?.status && !trouble.some(({ status }) => status === share.status),
+  );
+
+const sum = (counted: readonly Share[]): number => counted.reduce((all, { count }) => all + count, 0);
+const words = (counted: readonly Share[]): string =>
+  counted.map(({ status, count }) => `${STATUS_VIEWS[status].label} ${count}`).join(', ');
+
+/** Seen as one number, heard one by one. */
+function Rest({ trouble, rest }: { trouble: readonly Share[]; rest: readonly Share[] }) {
+  const undelivered = sum(trouble);
+  const spoken = [trouble.length > 2 && ROW.notDelivered(undelivered), words(trouble), words(rest)].filter(
+    Boolean,
+  );
+  return (
+    <>
+      {spoken.length > 0 && <VisuallyHidden>, {spoken.join(', ')}</VisuallyHidden>}
+      {undelivered > 0 && (
+        <span aria-hidden title={words(trouble)} className={classes.trouble}>
+          <IconX size={14} /> {undelivered}
+        </span>
+      )}
+    </>
+  );
+}

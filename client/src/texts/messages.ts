@@ -1,0 +1,117 @@
+/** What the list of messages says. */
+import type { MessageState, Progress, Refusal, RefusalCode } from '@sinch-callback-app/server/contract';
+import type { Period } from '../messages/list-view.ts';
+import type { Tone } from '../messages/status-view.ts';
+
+export const LIST = {
+  title: 'Messages',
+  nothingYet: 'Nothing sent yet. Your first message appears here.',
+  nothingOlder: 'There are no older messages.',
+  nothingFound: 'No message fits:',
+  notLoaded: 'The messages could not be loaded yet. The page keeps trying by itself.',
+  notTaken: 'The server cannot look for this.',
+  showOlder: 'Show older messages',
+  loadingOlder: 'Loading older messages',
+  goOn: 'Go on to older messages',
+  olderOnly: 'You see older messages.',
+  newest: 'Go to the newest',
+  clear: 'Clear filters',
+  loading: 'Loading',
+} as const;
+
+export const shownAtMost = (count: number): string => `The list shows ${count} messages at a time.`;
+
+/** `exact`: else there are more than that. */
+export function newMessages(count: number, exact: boolean): string {
+  if (!exact) return `More than ${count} new messages`;
+  return count === 1 ? '1 new message' : `${count} new messages`;
+}
+
+export const foundText = (count: number, more: boolean): string => {
+  if (count === 0) return 'No message fits.';
+  return more
+    ? `The newest ${count} messages that fit.`
+    : `${count} ${count === 1 ? 'message fits' : 'messages fit'}.`;
+};
+
+export const FILTERS = {
+  region: 'Filters',
+  find: 'Find by number or id',
+  findHint: 'Number or id',
+  findClear: 'Clear the search',
+  more: 'Filter',
+  status: 'Status',
+  anyStatus: 'Any status',
+  wholeMessage: 'The message as a whole',
+  progress: 'Open or final',
+  anyProgress: 'Open and final',
+  time: 'Time',
+  anyTime: 'Any time',
+  range: 'From day to day',
+  firstDay: 'First day',
+  lastDay: 'Last day',
+  dayOrder: 'The last day lies before the first.',
+  exportCsv: 'Export CSV',
+} as const;
+
+export const TONES: Readonly<Record<Tone, string>> = {
+  open: 'On its way',
+  good: 'Arrived',
+  bad: 'Not arrived',
+  unsure: 'May have arrived',
+};
+
+export const STATE_NAMES: Readonly<Record<MessageState, string>> = {
+  submitting: 'Sending',
+  accepted: 'Accepted by Sinch',
+  refused: 'Refused',
+  unclear: 'Unclear',
+};
+
+export const PROGRESS_NAMES: Readonly<Record<Progress, string>> = { open: 'Open', final: 'Final' };
+
+export const PERIOD_NAMES: Readonly<Record<Period, string>> = {
+  today: 'Today',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+};
+
+export const since = (time: string): string => `from ${time}`;
+export const upTo = (time: string): string => `up to ${time}`;
+export const beforeTime = (time: string): string => `before ${time}`;
+export const toOrWithId = (text: string): string => `to or with the id ${text}`;
+
+/** What the button hands out, for those who hear the page. */
+export const exportName = (words: readonly string[]): string =>
+  words.length === 0 ? 'Export CSV of all messages' : `Export CSV of messages: ${words.join(', ')}`;
+
+export const ignoredText = (parts: readonly { name: string; value: string }[]): string =>
+  `Left out of the address, for it makes no sense: ${parts.map(({ name, value }) => `${name} “${short(value)}”`).join(', ')}.`;
+
+const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
+
+export const ROW = {
+  notDelivered: (count: number): string => `Not delivered ${count}`,
+  of: (count: number, total: number): string => `${count} of ${total}`,
+} as const;
+
+/** In two or three words, since the message itself tells the rest. */
+const REFUSALS: Readonly<Record<RefusalCode, string>> = {
+  invalid_content: 'content not allowed',
+  missing_callback_url: 'no callback address',
+  blocked_account: 'account blocked',
+  illegal_number: 'number not allowed',
+  unknown_group: 'unknown group',
+  unknown_campaign: 'unknown campaign',
+  test_mode: 'account in test mode',
+  wrong_credentials: 'wrong credentials',
+  project_not_allowed: 'project not allowed',
+  wrong_configuration: 'wrong configuration',
+  sinch_busy: 'Sinch was busy',
+  unreachable: 'Sinch not reached',
+  never_arrived: 'never arrived',
+};
+
+/** A server of a later version may know more reasons. */
+export const refusedFor = ({ code, detail }: Refusal): string =>
+  Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : detail;
