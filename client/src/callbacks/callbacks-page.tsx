@@ -1,3 +1,16 @@
+import { useSearch } from 'wouter';
+import { addressOf, readFilter } from './callback-filter.ts';
+import { CallbackList } from './callback-list.tsx';
+import classes from './callbacks-page.module.css';
+import { FilterLinks } from './filter-links.tsx';
+
+/** What came to the webhook, newest first. */
 export function CallbacksPage() {
-  return null;
+  const filter = readFilter(useSearch());
+  return (
+    <div className={classes.page}>
+      <FilterLinks filter={filter} />
+      <CallbackList key={addressOf(filter)} filter={filter} />
+    </div>
+  );
 }

@@ -3,10 +3,13 @@ import type { CallbackHealth, Transport } from '@sinch-callback-app/server/contr
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import { Link } from 'wouter';
+import { NAV } from '../texts/nav.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { freshDiagnosis, rotationOf, signingAdvice, unsignedNotice } from './callback-notices.ts';
 import { Strip } from './strip.tsx';
+import classes from './strip.module.css';
 import { Variables } from './variables.tsx';
 
 interface Props {
@@ -36,7 +39,7 @@ function RefusedStrip({ transport }: Pick<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning">
       <strong>Your account does not sign its callbacks, so what they report is being refused.</strong>{' '}
-      <Variables text={`${signingAdvice(transport)} ${UNTIL_THEN}`} />
+      <Variables text={`${signingAdvice(transport)} ${UNTIL_THEN}`} /> <SeeRejected />
     </Strip>
   );
 }
@@ -74,8 +77,17 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
       <strong>A signed callback was refused</strong> (<RelativeTime at={diagnosis.at} />
-      ). <Variables text={diagnosis.detail} />
+      ). <Variables text={diagnosis.detail} /> <SeeRejected />
     </Strip>
+  );
+}
+
+/** What came, byte by byte, and how it was judged. */
+function SeeRejected() {
+  return (
+    <Link href="/callbacks?kept=rejected" className={classes.link}>
+      {NAV.seeRejected}
+    </Link>
   );
 }
 

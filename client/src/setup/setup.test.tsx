@@ -82,6 +82,8 @@ describe('callbacks', () => {
     const server = startFakeServer({ health: healthOf({ diagnosis: diagnosis() }) });
     const user = openPage();
     expect(await screen.findByText(/Take the quotes away/)).toBeInTheDocument();
+    const see = screen.getByRole('link', { name: 'See the rejected callbacks' });
+    expect(see).toHaveAttribute('href', '/callbacks?kept=rejected');
     await user.click(await putAway());
     expect(screen.queryByText(/Take the quotes away/)).not.toBeInTheDocument();
     expect(await here()).toHaveFocus();

@@ -77,8 +77,6 @@ export const EMPTY_WORDS: Readonly<Record<Kept, string>> = {
   rejected: 'No callback was rejected. All is well.',
 };
 
-export const BODY_WORDS = { received: 'As received', formatted: 'Formatted' } as const;
-
 export const CALLBACKS = {
   which: 'Which callbacks',
   list: 'Callbacks, newest first',
@@ -88,6 +86,8 @@ export const CALLBACKS = {
   noType: 'Type not read',
   older: 'Show older callbacks',
   loadingOlder: 'Loading older callbacks',
+  live: 'New callbacks come in by themselves.',
+  failed: 'The callbacks cannot be had now. The page keeps trying by itself.',
   formerServer:
     'This server does not keep its callbacks: it is of a former version. Update it to see them here.',
   missing: 'There is no such callback.',
@@ -97,9 +97,11 @@ export const CALLBACKS = {
   changed: 'What it changed',
   changedNothing: 'Nothing.',
   recipient: 'Recipient',
-  before: 'Before',
-  after: 'After',
+  status: 'Status',
   added: 'New reports',
+  unchanged: '(unchanged)',
+  became: 'then',
+  openMessage: 'Open the message',
   noStatus: 'No status',
   next: 'What Sinch does next',
   headers: 'Headers',
@@ -108,29 +110,25 @@ export const CALLBACKS = {
   body: 'Body',
   bodyEmpty: 'It was empty.',
   base64: 'It is no text, so it is shown in Base64.',
-  noJson: 'It is no JSON, so there is nothing to format.',
+  binaryMasked: 'It is no text. Reveal it to see it in Base64.',
+  copyHeaders: 'Copy the headers',
   copyBody: 'Copy the body',
-  copied: 'Copied',
-  masked: 'Phone numbers are masked.',
-  maskedCut: 'Copying copies them masked, too.',
-  reveal: 'Reveal the numbers',
-  hide: 'Mask the numbers',
-  revealed: 'Phone numbers are shown.',
+  masked: 'Phone numbers and texts are masked.',
+  reveal: 'Reveal',
+  formatted: 'Formatted',
+  revealed: 'As received.',
   receivedAt: 'Received',
   type: 'Type',
   message: 'About',
   noMessage: 'No message that is known here',
   answer: 'Our answer',
-  see: 'See the callbacks',
-  seeRejected: 'See the rejected callbacks',
   done: 'Nothing more: it was taken, so Sinch does not send it again.',
   never: 'Sinch will never send it again: what is answered so, it gives up at once. What it said is lost.',
+  ifFirst: 'This holds if it was the first attempt: Sinch does not say.',
   againOver: 'If Sinch got no better answer since, it has given up by now.',
 } as const;
 
 export const messageLink = (id: string): string => `Message ${id}`;
-export const openCallback = (verdict: string, type: string | null): string =>
-  type === null ? verdict : `${verdict}, ${type}`;
 export const answered = (code: number): string => `answered ${code}`;
 export const newOnes = (count: number, more: boolean): string =>
   count === 1 && !more ? 'Show 1 new callback' : `Show ${count}${more ? ' or more' : ''} new callbacks`;
@@ -150,3 +148,25 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 export const answerWords = (code: number): string => `${code} ${REASONS[code] ?? ''}`.trim();
+
+interface Attempt {
+  at: string;
+  /** `in 2 min`. */
+  wait: string;
+}
+
+/** Those that come next. */
+export function againWords(attempts: readonly Attempt[], more: boolean): string {
+  const [first, ...rest] = attempts;
+  if (first === undefined) return '';
+  const times = [`${first.at} (${first.wait})`, ...rest.map(({ at }) => at)].join(', ');
+  return `Sinch tries again at about ${times}${more ? ' …, each time after twice as long.' : '.'}`;
+}
+
+/** What follows is the instant. `after`: in milliseconds. */
+export function givesUpWords(after: number): string {
+  const minutes = Math.round(after / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const span = [hours > 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+  return `It gives up after ${span},`;
+}

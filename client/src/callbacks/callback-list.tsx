@@ -1,0 +1,94 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useRef } from 'react';
+import { Refused } from '../api-errors.ts';
+import { CALLBACKS, EMPTY_WORDS, newOnes } from '../texts/callbacks.ts';
+import { Note } from '../ui/note.tsx';
+import { useFocusKept } from '../ui/use-focus-kept.ts';
+import { useLate } from '../ui/use-late.ts';
+import { AnnounceCallbacks } from './announce-callbacks.tsx';
+import type { CallbackFilter } from './callback-filter.ts';
+import { CallbackRow } from './callback-row.tsx';
+import classes from './callbacks-page.module.css';
+import { useCallbackList } from './use-callback-list.ts';
+import { useHeldBack } from './use-held-back.ts';
+
+const NONE = [] as const;
+
+export function CallbackList({ filter }: { filter: CallbackFilter }) {
+  const { callbacks, error, isPending, hasOlder, isReadingOlder, showOlder } = useCallbackList(filter);
+  const { shown, area, showNewer } = useHeldBack(callbacks ?? NONE);
+  const slow = useLate(isPending);
+  const slowOlder = useLate(isReadingOlder);
+  if (callbacks === undefined) return <Nothing error={error} slow={slow} />;
+  const { items, newer, orMore } = shown;
+  return (
+    <>
+      <div {...area}>
+        <News newer={newer} orMore={orMore} onShow={showNewer} />
+        {items.length === 0 ? (
+          <p className={classes.empty}>
+            {filter.message === null ? EMPTY_WORDS[filter.kept] : CALLBACKS.emptyOfMessage}
+          </p>
+        ) : (
+          <ul aria-label={CALLBACKS.list} className={classes.rows}>
+            {items.map((callback) => (
+              <CallbackRow key={callback.id} callback={callback} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {hasOlder && (
+        <div className={classes.more}>
+          <Button variant="default" onClick={showOlder}>
+            {slowOlder ? CALLBACKS.loadingOlder : CALLBACKS.older}
+          </Button>
+        </div>
+      )}
+      <AnnounceCallbacks callbacks={callbacks} />
+    </>
+  );
+}
+
+interface NewsProps {
+  newer: number;
+  orMore: boolean;
+  onShow: () => void;
+}
+
+function News({ newer, orMore, onShow }: NewsProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const kept = useFocusKept(place);
+  return (
+    <div ref={place} className={classes.news} {...kept}>
+      {newer === 0 ? (
+        CALLBACKS.live
+      ) : (
+        <Button size="compact-xs" variant="light" onClick={onShow}>
+          {newOnes(newer, orMore)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ error, slow }: { error: Error | null; slow: boolean }) {
+  if (error !== null) {
+    const isFormer = error instanceof Refused && error.problem.status === 404;
+    return (
+      <div className={classes.note}>
+        <Note tone="unsure">{isFormer ? CALLBACKS.formerServer : CALLBACKS.failed}</Note>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.placeholder} aria-hidden>
+      {slow && (
+        <>
+          <Skeleton height={14} width="80%" />
+          <Skeleton height={14} width="65%" />
+          <Skeleton height={14} width="75%" />
+        </>
+      )}
+    </div>
+  );
+}
