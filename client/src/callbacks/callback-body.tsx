@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReceivedCallback } from '@sinch-callback-app/server/contract';
 import { useId, useState } from 'react';
 import { bodySize, CALLBACKS } from '../texts/callbacks.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { Toggle } from '../ui/toggle.tsx';
 import classes from './callback-page.module.css';
 import { prettyJson } from './pretty-json.ts';
 
@@ -20,23 +20,13 @@ export function CallbackBody({ callback: { body, masked }, onReveal }: Props) {
     <section aria-labelledby={heading}>
       <div className={classes.bar}>
         <h3 id={heading}>{CALLBACKS.body}</h3>
-        <Button
-          size="compact-xs"
-          variant={masked ? 'default' : 'light'}
-          aria-pressed={!masked}
-          onClick={() => onReveal(masked)}
-        >
+        <Toggle pressed={!masked} onChange={onReveal}>
           {CALLBACKS.reveal}
-        </Button>
+        </Toggle>
         {pretty !== null && (
-          <Button
-            size="compact-xs"
-            variant={isFormatted ? 'light' : 'default'}
-            aria-pressed={isFormatted}
-            onClick={() => setFormatted(!isFormatted)}
-          >
+          <Toggle pressed={isFormatted} onChange={setFormatted}>
             {CALLBACKS.formatted}
-          </Button>
+          </Toggle>
         )}
         {body.text !== '' && <CopyButton text={body.text} label={CALLBACKS.copyBody} />}
         <span className={classes.dimmed}>

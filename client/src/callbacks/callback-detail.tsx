@@ -24,8 +24,8 @@ export function CallbackDetail({ callback, onReveal }: Props) {
       <p className={classes.verdict}>
         <StatusWord Icon={Icon} tone={tone}>
           <strong>{VERDICT_WORDS[verdict]}</strong>
-        </StatusWord>{' '}
-        {VERDICT_MEANINGS[verdict]}
+        </StatusWord>
+        <span>{VERDICT_MEANINGS[verdict]}</span>
       </p>
       {diagnosis !== null && (
         <Note tone="bad">

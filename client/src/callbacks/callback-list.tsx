@@ -63,7 +63,7 @@ function News({ newer, orMore, onShow }: NewsProps) {
       {newer === 0 ? (
         CALLBACKS.live
       ) : (
-        <Button size="compact-xs" variant="light" onClick={onShow}>
+        <Button size="compact-xs" variant="default" onClick={onShow}>
           {newOnes(newer, orMore)}
         </Button>
       )}

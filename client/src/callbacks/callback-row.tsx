@@ -19,7 +19,9 @@ export const CallbackRow = memo(function CallbackRow({ callback }: { callback: C
           {VERDICT_WORDS[verdict]}
         </StatusWord>
       </Link>
-      <span className={classes.type}>{type ?? CALLBACKS.noType}</span>
+      <span className={classes.type} data-unread={type === null || undefined}>
+        {type ?? CALLBACKS.noType}
+      </span>
       <span className={classes.message}>
         {message !== null && (
           <Link href={`/messages/${encodeURIComponent(message)}`} aria-label={messageLink(message)}>

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { CALLBACKS, KEPT_WORDS, messageLink } from '../texts/callbacks.ts';
+import choice from '../ui/choice.module.css';
 import { addressOf, KEPT } from './callback-filter.ts';
 import type { CallbackFilter } from './callback-filter.ts';
 import classes from './callbacks-page.module.css';
@@ -7,12 +8,12 @@ import classes from './callbacks-page.module.css';
 export function FilterLinks({ filter }: { filter: CallbackFilter }) {
   return (
     <>
-      <nav aria-label={CALLBACKS.which} className={classes.filters}>
+      <nav aria-label={CALLBACKS.which} className={`${choice.choices} ${classes.filters}`}>
         {KEPT.map((kept) => (
           <Link
             key={kept}
             href={addressOf({ ...filter, kept })}
-            className={classes.filter}
+            className={choice.choice}
             aria-current={kept === filter.kept || undefined}
           >
             {KEPT_WORDS[kept]}

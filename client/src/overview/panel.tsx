@@ -1,8 +1,9 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { OVERVIEW, scrolled, tableOf } from '../texts/overview.ts';
+import { Toggle } from '../ui/toggle.tsx';
 import classes from './panel.module.css';
 
 interface Props {
@@ -30,15 +31,10 @@ export function Panel({ id, title, note, empty = false, table, children }: Props
       <div className={classes.head}>
         <h3 id={heading}>{title}</h3>
         {empty === false && (
-          <Button
-            variant={asTable ? 'light' : 'default'}
-            size="compact-xs"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
+          <Toggle pressed={asTable} onChange={setAsTable}>
             {OVERVIEW.asTable}
             <VisuallyHidden component="span">{tableOf(title)}</VisuallyHidden>
-          </Button>
+          </Toggle>
         )}
       </div>
       <p className={classes.note}>{note}</p>
