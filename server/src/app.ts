@@ -25,6 +25,7 @@ import { createSessions } from './http/session.ts';
 import { budgetRoute } from './messages/budget-route.ts';
 import { cancelRoute } from './messages/cancel-route.ts';
 import { deedsRoute } from './messages/deeds-route.ts';
+import { exportRoute } from './messages/export-route.ts';
 import { forgetRoute } from './messages/forget-route.ts';
 import { meaningsRoute } from './messages/meanings-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
@@ -117,6 +118,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(authenticate(accessDeps));
   app.use(['/send-sms', '/api'], onlyWhenReady(lifecycle));
   app.post('/send-sms', sendRoute({ ...deps, callbackUrlOf, onResult: metrics.sendAnswered }));
+  app.get('/api/messages.csv', exportRoute(deps));
   app.use('/api/messages', readRoutes({ store }));
   app.post('/api/messages/:id/cancel', cancelRoute({ ...deps, onResult: metrics.cancelAnswered }));
   app.use('/api', replyRoutes({ store }));

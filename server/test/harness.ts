@@ -150,6 +150,7 @@ export interface SendBody {
   from?: string;
   sendAt?: string;
   expireAt?: string;
+  resendOf?: string;
 }
 
 /** What is sent when a test does not care. */

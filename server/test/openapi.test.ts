@@ -131,6 +131,8 @@ describe('what the server answers is what is described', () => {
       '/api/messages',
       () => ask('GET', '/api/messages?status=QUEUED&progress=open&find=12025550101'),
     ],
+    ['an export', 200, 'GET', '/api/messages.csv', () => ask('GET', '/api/messages.csv?status=QUEUED')],
+    ['a wrong export', 422, 'GET', '/api/messages.csv', () => ask('GET', '/api/messages.csv?status=x')],
     ['the longest list', 200, 'GET', '/api/messages', () => ask('GET', '/api/messages?limit=100')],
     ['a message', 200, 'GET', '/api/messages/{id}', () => ask('GET', `/api/messages/${id}`)],
     [

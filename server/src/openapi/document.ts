@@ -6,6 +6,7 @@ import { describeSchemas, refTo } from './schemas.ts';
 
 function describeContent(schema: Operation['answers'][number]['schema']): object {
   if (schema === null) return {};
+  if (schema === 'csv') return { content: { 'text/csv': { schema: { type: 'string' } } } };
   if (schema === 'text') return { content: { 'text/plain': { schema: { type: 'string' } } } };
   return { content: { 'application/json': { schema: refTo(schema) } } };
 }

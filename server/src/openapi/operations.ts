@@ -15,7 +15,7 @@ interface Parameter {
 interface Answer {
   description: string;
   /** Of JSON; null: no body. */
-  schema: SchemaName | 'text' | null;
+  schema: SchemaName | 'text' | 'csv' | null;
   headers?: Record<string, string>;
 }
 
@@ -145,6 +145,21 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'What was sent, newest first.',
     parameters: [...PAGE, ...FILTERS],
     answers: answering('MessagePage', 'A page of messages.'),
+    problems: BAD_QUERY,
+  }),
+  guarded({
+    path: '/api/messages.csv',
+    method: 'get',
+    summary: 'The same as a table, all of it, with a line for each recipient.',
+    parameters: FILTERS,
+    answers: {
+      200: {
+        description:
+          'UTF-8 with a byte order mark, lines that end with CRLF, and a leading apostrophe where a spreadsheet would compute. An answer that breaks off is not whole.',
+        schema: 'csv',
+        headers: { 'Content-Disposition': 'The name of the file, with the day.' },
+      },
+    },
     problems: BAD_QUERY,
   }),
   guarded({
