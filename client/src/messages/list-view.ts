@@ -54,7 +54,7 @@ const asFind = (text: string): string | null =>
 const asId = (text: string): string | null => (ID.test(text) ? text : null);
 
 export interface Ignored {
-  name: string;
+  name: Name;
   value: string;
 }
 
@@ -83,7 +83,7 @@ export function readView(search: URLSearchParams): { view: ListView; ignored: Ig
     find: read('find', asFind),
     after: read('after', asId),
   };
-  return { view, ignored };
+  return { view, ignored: ignored.toSorted((a, b) => NAMES.indexOf(a.name) - NAMES.indexOf(b.name)) };
 }
 
 /** Empty for everything; else with its `?`. */
