@@ -51,6 +51,9 @@ it('a database of a former program is brought up to date, with what is in it', a
   const client = await connect(url);
   await client.query(MIGRATIONS[0]!);
   await client.query(FORMER_ROWS);
+  await client.query(
+    `INSERT INTO rejected (received_at, reason, headers, body) VALUES (${T0}, 'invalid', '{}', '\\x7b7d')`,
+  );
   await client.query('CREATE TABLE schema_version (version INTEGER NOT NULL)');
   await client.query('INSERT INTO schema_version (version) VALUES (1)');
   await client.end();
@@ -77,6 +80,10 @@ it('a database of a former program is brought up to date, with what is in it', a
   expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
   expect(await store.listReplies({ of: { message: FORMER_ID }, limit: 5, after: null })).toHaveLength(1);
   expect(await store.listDeeds({ limit: 5, after: null })).toEqual([]);
+  expect(await store.readCallback({ kept: 'rejected', seq: 1 })).toMatchObject({
+    body: Buffer.from('{}'),
+    bodyBytes: 2,
+  });
   await Promise.all(stores.map((one) => one.close()));
 });
 

@@ -26,6 +26,9 @@ import { describeStore } from './store-suite.ts';
 
 vi.mock('../src/store/sqlite/database.ts', { spy: true });
 
+const FORMER_REFUSED = `INSERT INTO rejected (received_at, reason, headers, body)
+  VALUES (${T0}, 'invalid', '{}', X'7b7d');`;
+
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
@@ -94,7 +97,7 @@ describe('an SQLite file', () => {
   it('of a former program is brought up to date, with what is in it', async () => {
     const former = databases.openDatabase(path);
     former.execute(MIGRATIONS[0]!);
-    former.execute(`${FORMER_ROWS} PRAGMA user_version = 1`);
+    former.execute(`${FORMER_ROWS} ${FORMER_REFUSED} PRAGMA user_version = 1`);
     former.close();
     await open();
     const before = await read(store, FORMER_ID);
@@ -117,6 +120,10 @@ describe('an SQLite file', () => {
     expect(await read(store, FORMER_ID)).toMatchObject({ version: 3, counts: { QUEUED: 1, DELIVERED: 1 } });
     expect(await store.listReplies({ of: { message: FORMER_ID }, limit: 5, after: null })).toHaveLength(1);
     expect(await store.listDeeds({ limit: 5, after: null })).toEqual([]);
+    expect(await store.readCallback({ kept: 'rejected', seq: 1 })).toMatchObject({
+      body: Buffer.from('{}'),
+      bodyBytes: 2,
+    });
     await store.close();
     await (await open()).close();
   });
