@@ -137,6 +137,7 @@ export function describeKeeping(current: () => Bench, refusesBadData: boolean): 
       });
       expect(times(await list({ of: { kept: 'accepted' } }))).toEqual([3, 1]);
       expect(times(await list({ of: { kept: 'rejected' } }))).toEqual([4, 2]);
+      expect((await list({ of: { kept: 'rejected' }, limit: 1 })).next).not.toBeNull();
       expect(times(await list({ of: { message: id } }))).toEqual([1]);
       expect(times(await list({ of: { message: 'none' } }))).toEqual([]);
     });
