@@ -43,8 +43,7 @@ export const RecipientRow = memo(function RecipientRow(props: Props) {
             onClick={() => onToggle(recipient.recipient)}
           >
             <IconChevronRight size={14} aria-hidden className={classes.chevron} />
-            {recipient.recipient}
-            <VisuallyHidden>{RECIPIENTS.steps}</VisuallyHidden>
+            {recipient.recipient} <VisuallyHidden>{RECIPIENTS.steps}</VisuallyHidden>
           </UnstyledButton>
           {ownIdName !== null && recipient.messageId !== null && (
             <div className={classes.id}>

@@ -79,7 +79,7 @@ export const RECIPIENTS = {
   next: 'Next',
   onlyCause: 'Only one cause is shown.',
   conflict: 'Reports contradict each other',
-  steps: ', steps',
+  steps: 'steps',
   askedAtSinch: 'Asked at Sinch',
 } as const;
 
