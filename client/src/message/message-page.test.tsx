@@ -209,8 +209,8 @@ describe('the recipients of a message', () => {
   });
 
   it('open to their steps and to what they wrote, one by one', async () => {
-    const history = [entryOf({ repeats: 2, operatorAt: '2026-11-23T08:00:00.000Z' })];
-    const { server, user } = open(numbered(2, () => ({ status: 'DISPATCHED', history })));
+    const history = [entryOf({ status: 'Delivered', repeats: 2, operatorAt: '2026-11-23T08:00:00.000Z' })];
+    const { server, user } = open(numbered(2, () => ({ status: 'DELIVERED', history })));
     server.replies = [replyOf({ body: 'Who is this?' })];
     const [toggle] = await screen.findAllByRole('button', { name: /steps$/ });
     expect(toggle).toHaveAttribute('aria-expanded', 'false');

@@ -34,7 +34,8 @@ export function TimelineList({ recipient, times }: Props) {
 function StepItem({ step, before }: { step: Step; before: number | null }) {
   const { entry, at, isOurs, spans, isLate, contradicts } = step;
   const { label, tone, Icon } = viewOf(entry);
-  const operatorAt = instantOf(entry.operatorAt);
+  // While it is on its way, Sinch’s own time says more than the operator’s minute.
+  const operatorAt = tone === 'open' ? null : instantOf(entry.operatorAt);
   const time = at === null ? null : <StepTime at={at} before={before} />;
   const detail = [
     ...(isOurs && entry.source === 'callback' ? [STEPS.timeOfReceipt] : []),
