@@ -16,7 +16,7 @@ interface Props {
 /** All that is known of one recipient. */
 export function RecipientDetail({ recipient, times, isOnly }: Props) {
   return (
-    <div className={classes.detail}>
+    <div className={classes.detail} data-has-replies={!isOnly || undefined}>
       <ConflictNote recipient={recipient} />
       <div>
         <h4 className={classes.heading}>{STEPS.heading}</h4>

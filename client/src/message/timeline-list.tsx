@@ -1,4 +1,5 @@
 import type { Recipient } from '@sinch-callback-app/server/contract';
+import { saysMore } from '@sinch-callback-app/server/meanings';
 import IconPointFilled from '@tabler/icons-react/dist/esm/icons/IconPointFilled.mjs';
 import { isStatus, STATUS_VIEWS } from '../messages/status-view.ts';
 import type { StatusView } from '../messages/status-view.ts';
@@ -42,7 +43,7 @@ function StepItem({ step, before }: { step: Step; before: number | null }) {
     broughtBy(entry.source),
     ...spans.map(spanText),
     ...(entry.reason === null ? [] : [entry.reason]),
-    ...(entry.code === null ? [] : [codeText(entry.code)]),
+    ...(entry.code === null || !saysMore(entry.code) ? [] : [codeText(entry.code)]),
   ];
   const marks = [
     ...(operatorAt === null ? [] : [operatorText(minuteOf(operatorAt))]),

@@ -32,7 +32,7 @@ const told = (status: string, happened: number, heard: number, part: Partial<His
   entryOf({ status, at: at(happened), receivedAt: at(heard), signedAt: at(Math.floor(happened)), ...part });
 const timeline = (history: HistoryEntry[], part: Partial<MessageTimes & { conflict: boolean }> = {}) =>
   timelineOf({ history, conflict: part.conflict ?? false }, { ...TIMES, ...part });
-const told2 = (history: HistoryEntry[], part?: Parameters<typeof timeline>[1]) =>
+const spansTold = (history: HistoryEntry[], part?: Parameters<typeof timeline>[1]) =>
   timeline(history, part).map(({ entry, spans }) => [
     entry.status,
     ...spans.map(({ where, ms }) => `${where} ${ms}`),
@@ -40,60 +40,70 @@ const told2 = (history: HistoryEntry[], part?: Parameters<typeof timeline>[1]) =
 
 describe('the time between steps', () => {
   it('is split into Sinch’s share and the way to us', () => {
-    expect(told2([accepted, told('Dispatched', 1.5, 1.7), told('Delivered', 3.6, 4)])).toEqual([
+    expect(spansTold([accepted, told('Dispatched', 1.5, 1.7), told('Delivered', 3.6, 4)])).toEqual([
       ['QUEUED', 'answer 400'],
       ['Dispatched', 'sinch 1100', 'way 200'],
-      ['Delivered', 'sinch 2100', 'way 400'],
+      ['Delivered', 'operator 2100', 'way 400'],
+    ]);
+    // Where nothing tells when the operator had it.
+    expect(spansTold([accepted, told('Delivered', 3.6, 4)])[1]).toEqual([
+      'Delivered',
+      'both 3200',
+      'way 400',
     ]);
   });
 
   it('tells how long Sinch kept what it knew, as far as whole seconds of the signature can', () => {
-    expect(told2([told('Delivered', 3.6, 60.4, { signedAt: at(60) })])[0]).toEqual([
+    expect(spansTold([told('Delivered', 3.6, 60.4, { signedAt: at(60) })])[0]).toEqual([
       'Delivered',
-      'sinch 3200',
+      'both 3200',
       'held 56400',
       'way 400',
     ]);
-    expect(told2([told('Delivered', 3.6, 4.4, { signedAt: at(4) })])[0]).toContain('way 800');
+    expect(spansTold([told('Delivered', 3.6, 4.4, { signedAt: at(4) })])[0]).toContain('way 800');
   });
 
   it('says of the operator only what whole minutes allow', () => {
-    expect(told2([told('Delivered', 200, 201, { operatorAt: at(60) })])[0]).toContain('operator 80000');
-    expect(told2([told('Delivered', 110, 111, { operatorAt: at(60) })])[0]).toEqual([
+    expect(spansTold([told('Delivered', 200, 201, { operatorAt: at(60) })])[0]).toContain('back 80000');
+    expect(spansTold([told('Delivered', 110, 111, { operatorAt: at(60) })])[0]).toEqual([
       'Delivered',
-      'sinch 109600',
+      'both 109600',
       'way 1000',
     ]);
   });
 
   it('begins when a scheduled message was due', () => {
     const times = { sendAt: at(3600) };
-    expect(told2([accepted, told('Delivered', 3602, 3602.5)], times)[1]).toEqual([
+    expect(spansTold([accepted, told('Delivered', 3602, 3602.5)], times)[1]).toEqual([
       'Delivered',
-      'sinch 2000',
+      'both 2000',
       'way 500',
     ]);
     // Cancelled before it was due.
-    expect(told2([accepted, told('Cancelled', 60.4, 60.5)], times)[1]).toContain('sinch 60000');
+    expect(spansTold([accepted, told('Cancelled', 60.4, 60.5)], times)[1]).toContain('sinch 60000');
   });
 
   it('says when we had to ask', () => {
-    expect(told2([told('Delivered', 3.6, 303.6, { source: 'poll', signedAt: null })])[0]).toContain(
+    expect(spansTold([told('Delivered', 3.6, 303.6, { source: 'poll', signedAt: null })])[0]).toContain(
       'asked 300000',
     );
   });
 
   it('does not take what was faster than Sinch’s answer for a clock that is wrong', () => {
-    expect(told2([accepted, told('Dispatched', 0.3, 0.5)])[1]).toEqual(['Dispatched', 'early 0', 'way 200']);
+    expect(spansTold([accepted, told('Dispatched', 0.3, 0.5)])[1]).toEqual([
+      'Dispatched',
+      'early 0',
+      'way 200',
+    ]);
   });
 
   it('says so where the clocks differ, in either direction', () => {
-    expect(told2([accepted, told('Dispatched', -5, 1)])[1]).toEqual([
+    expect(spansTold([accepted, told('Dispatched', -5, 1)])[1]).toEqual([
       'Dispatched',
       'behind 5000',
       'way 6000',
     ]);
-    expect(told2([accepted, told('Dispatched', 31, 1)])[1]).toEqual([
+    expect(spansTold([accepted, told('Dispatched', 31, 1)])[1]).toEqual([
       'Dispatched',
       'sinch 30600',
       'ahead 30000',

@@ -3,7 +3,7 @@ import type { HistoryEntry, Message, Recipient } from '@sinch-callback-app/serve
 import { isStatus, STATUS_VIEWS, STATUSES } from '../messages/status-view.ts';
 import { instantOf } from './instant.ts';
 import { spansOf } from './spans.ts';
-import type { Span } from './spans.ts';
+import type { Span, Told } from './spans.ts';
 
 /** When a message was made, taken and due. */
 export type MessageTimes = Pick<Message, 'createdAt' | 'sentAt' | 'sendAt'>;
@@ -77,9 +77,11 @@ const compare = (a: Placed, b: Placed): number =>
   compareValues(a.receivedAt, b.receivedAt) ||
   compareValues(JSON.stringify(a.entry), JSON.stringify(b.entry));
 
-/** The instant of the step before, by Sinch's clock. */
-const lastTold = (before: readonly Placed[]): number | null =>
-  before.findLast(({ isOurs }) => !isOurs)?.at ?? null;
+/** The last of these that Sinch gave a time for. */
+function lastTold(before: readonly Placed[]): Told | null {
+  const last = before.findLast(({ isOurs }) => !isOurs);
+  return last === undefined || last.at === null ? null : { at: last.at, status: last.entry.status };
+}
 
 const acceptance = (placed: readonly Placed[]): number | null => placed.find(isAnswer)?.receivedAt ?? null;
 

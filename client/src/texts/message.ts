@@ -143,8 +143,10 @@ export const broughtBy = (source: HistoryEntry['source']): string => BROUGHT[sou
 /** By where the time went. */
 export const SPAN_TEXTS = {
   answer: (time: string) => `${time} until Sinch answered`,
-  sinch: (time: string) => `${time} at Sinch and the operator`,
-  operator: (time: string) => `of that, at least ${time} from the operator to Sinch`,
+  sinch: (time: string) => `${time} at Sinch`,
+  operator: (time: string) => `${time} at the operator`,
+  both: (time: string) => `${time} at Sinch and the operator`,
+  back: (time: string) => `of that, at least ${time} from the operator to Sinch`,
   held: (time: string) => `about ${time} until Sinch told us`,
   way: (time: string) => `${time} on its way to us`,
   asked: (time: string) => `${time} until we asked`,
