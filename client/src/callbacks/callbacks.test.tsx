@@ -124,6 +124,9 @@ describe('new callbacks', () => {
     fireEvent.click(button);
     expect(await ids()).toEqual(['2', '1']);
     expect(screen.getByRole('heading', { name: 'Callbacks' })).toHaveFocus();
+    // It is out of the list: a pointer that passes by is no reason to wait any more.
+    fireEvent.pointerEnter(await list());
+    fireEvent.pointerLeave(await list());
     server.callbacks = many(3, 2, 1);
     await nextPoll();
     expect(await ids()).toEqual(['3', '2', '1']);
