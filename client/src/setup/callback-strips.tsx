@@ -4,7 +4,7 @@ import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTrian
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import { Link } from 'wouter';
-import { NAV } from '../texts/nav.ts';
+import { SETUP } from '../texts/setup.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { freshDiagnosis, rotationOf, signingAdvice, unsignedNotice } from './callback-notices.ts';
@@ -38,24 +38,19 @@ export function CallbackStrips({ health, transport, onDismiss }: Props) {
 function RefusedStrip({ transport }: Pick<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning">
-      <strong>Your account does not sign its callbacks, so what they report is being refused.</strong>{' '}
-      <Variables text={`${signingAdvice(transport)} ${UNTIL_THEN}`} /> <SeeRejected />
+      <strong>{SETUP.unsigned}</strong> <Variables text={`${signingAdvice(transport)} ${SETUP.untilThen}`} />{' '}
+      <SeeRejected />
     </Strip>
   );
 }
-
-const UNTIL_THEN =
-  'Until then, set SINCH_CALLBACK_AUTH=signature-or-token and restart the server: it then believes a callback ' +
-  'that comes to the secret address of its message.';
 
 /** It stays for as long as the account is what it is: one line, and the rest on demand. */
 function TokenStrip({ transport }: Pick<Props, 'transport'>) {
   return (
     <Strip Icon={IconInfoCircle}>
       <details>
-        <summary>Your account does not sign its callbacks; they count by a secret in their address.</summary>
-        Signatures are safer: they vouch for what a callback says, too.{' '}
-        <Variables text={signingAdvice(transport)} />
+        <summary>{SETUP.byToken}</summary>
+        <Variables text={`${SETUP.saferSigned} ${signingAdvice(transport)}`} />
       </details>
     </Strip>
   );
@@ -76,7 +71,7 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   };
   return (
     <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
-      <strong>A signed callback was refused</strong> (<RelativeTime at={diagnosis.at} />
+      <strong>{SETUP.refused}</strong> (<RelativeTime at={diagnosis.at} />
       ). <Variables text={diagnosis.detail} /> <SeeRejected />
     </Strip>
   );
@@ -86,7 +81,7 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
 function SeeRejected() {
   return (
     <Link href="/callbacks?kept=rejected" className={classes.link}>
-      {NAV.seeRejected}
+      {SETUP.seeRejected}
     </Link>
   );
 }
@@ -96,13 +91,12 @@ function RotationStrip({ health }: Pick<Props, 'health'>) {
   if (rotation === null) return null;
   return (
     <Strip Icon={IconKey}>
-      <strong>Two webhook secrets are in force.</strong> The new one last matched{' '}
-      <LastMatch at={rotation.current} />, the previous one <LastMatch at={rotation.previous} />.{' '}
-      <Variables text={rotation.advice} />
+      <strong>{SETUP.twoSecrets}</strong> {SETUP.newLastMatched} <LastMatch at={rotation.current} />,{' '}
+      {SETUP.previousLastMatched} <LastMatch at={rotation.previous} />. <Variables text={rotation.advice} />
     </Strip>
   );
 }
 
 function LastMatch({ at }: { at: string | null }) {
-  return at === null ? 'not once since the server was started' : <RelativeTime at={at} />;
+  return at === null ? SETUP.notOnce : <RelativeTime at={at} />;
 }

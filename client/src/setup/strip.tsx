@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { SETUP } from '../texts/setup.tsx';
 import classes from './strip.module.css';
 
 interface Props {
@@ -22,8 +23,8 @@ export function Strip({ Icon, tone = 'plain', onDismiss, children }: Props) {
           variant="subtle"
           color="gray"
           size="sm"
-          aria-label="Put this notice away"
-          title="Put this notice away"
+          aria-label={SETUP.putAway}
+          title={SETUP.putAway}
           onClick={onDismiss}
         >
           <IconX size={14} aria-hidden />

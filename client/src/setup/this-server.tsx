@@ -1,5 +1,6 @@
 import type { CallbackHealth, Setup } from '@sinch-callback-app/server/contract';
 import { useRef } from 'react';
+import { SETUP } from '../texts/setup.tsx';
 import { CallbackStrips } from './callback-strips.tsx';
 import { CountriesStrip, SetupStrip } from './setup-strip.tsx';
 
@@ -13,7 +14,7 @@ interface Props {
 export function ThisServer({ setup, health }: Props) {
   const place = useRef<HTMLElement>(null);
   return (
-    <section ref={place} tabIndex={-1} aria-label="This server">
+    <section ref={place} tabIndex={-1} aria-label={SETUP.server}>
       <SetupStrip setup={setup} />
       <CountriesStrip setup={setup} />
       {health && (
