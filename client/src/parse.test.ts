@@ -24,7 +24,16 @@ import {
   isSession,
   isSetup,
 } from './parse.ts';
-import { budgetOf, healthOf, LOCAL, messageOf, recipientOf, replyOf, summaryOf } from './test/samples.ts';
+import {
+  budgetOf,
+  entryOf,
+  healthOf,
+  LOCAL,
+  messageOf,
+  recipientOf,
+  replyOf,
+  summaryOf,
+} from './test/samples.ts';
 
 const PAGE = { items: [summaryOf(messageOf())], next: null };
 const REPLIES = { items: [replyOf(), replyOf({ to: null, at: null })], next: '41' };
@@ -80,6 +89,15 @@ describe('the guards agree with the contract', () => {
     { ...messageOf(), canceledAt: 1 },
     { ...messageOf(), sentBy: undefined },
     { ...messageOf(), canceledBy: 1 },
+    { ...messageOf(), resendOf: undefined },
+    { ...messageOf(), resends: [1] },
+    { ...messageOf(), version: '1' },
+    ...[{ repeats: null }, { operatorAt: 1 }, { signedAt: undefined }, { source: 'rumour' }, { at: 0 }].map(
+      (part) => ({
+        ...messageOf(),
+        recipients: [{ ...recipientOf(), history: [{ ...entryOf(), ...part }] }],
+      }),
+    ),
   ])('on what no message is: %j', (value) => {
     expect(messageSchema.safeParse(value).success).toBe(false);
     expect(isMessage(value)).toBe(false);
@@ -114,13 +132,18 @@ describe('what a server of the former version leaves out', () => {
   const without = (value: object, ...names: string[]) =>
     Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
   const former = (message: object) =>
-    without(message, 'transport', 'sendAt', 'canceledAt', 'sentBy', 'canceledBy');
+    without(message, 'transport', 'sendAt', 'canceledAt', 'sentBy', 'canceledBy', 'resendOf', 'resends');
+  const formerEntry = (entry: object) => without(entry, 'at', 'operatorAt', 'signedAt', 'repeats');
 
   it('is put in', () => {
     expect(completeSetup(without(LOCAL, 'transport'))).toEqual(LOCAL);
     expect(completeSetup(without(LOCAL, 'allowedCountries'))).toEqual({ ...LOCAL, allowedCountries: [] });
     expect(completeMessage(former(messageOf()))).toEqual(messageOf());
     expect(completeMessagePage({ ...PAGE, items: PAGE.items.map(former) })).toEqual(PAGE);
+    const silent = entryOf({ at: null, operatorAt: null, signedAt: null, repeats: 0 });
+    const recipients = [recipientOf({ history: [silent] })];
+    const told = { ...messageOf(), recipients: [{ ...recipientOf(), history: [formerEntry(silent)] }] };
+    expect(completeMessage(told)).toEqual(messageOf({ recipients }));
   });
 
   it('is left as it is where it is said, or where nothing can be said', () => {

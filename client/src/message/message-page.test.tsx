@@ -1,4 +1,5 @@
 import type { Recipient, RefusalCode } from '@sinch-callback-app/server/contract';
+import * as meanings from '@sinch-callback-app/server/meanings';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { askedFor, json, problem, sent, startFakeServer } from '../test/fake-server.ts';
@@ -313,9 +314,10 @@ it('leads to the messages that it was sent again for and as, and to its callback
 });
 
 describe('a message that is followed', () => {
+  const createdAt = recent();
   const version = (number: number, ...statuses: (Recipient['status'] | null)[]) =>
     messageOf({
-      createdAt: recent(),
+      createdAt,
       version: number,
       recipients: statuses.flatMap((status, index) =>
         status === null ? [] : [recipientOf({ status, recipient: `+1555010000${index}` })],
@@ -346,6 +348,32 @@ describe('a message that is followed', () => {
     expect(screen.getByText('Delivered 1 of 2')).toBeInTheDocument();
     expect(screen.getByText('Queued 1')).toBeInTheDocument();
     expect(new URL(polls().at(-1)!.url).search).toMatch(/since=[34]/);
+  });
+
+  it('draws again only what changed', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const drawn = vi.spyOn(meanings, 'explain');
+    startFakeServer({
+      messages: [version(3, 'QUEUED', 'QUEUED')],
+      read: ({ url }, message) => json(url.includes('since') ? version(4, null, 'DELIVERED') : message),
+    });
+    openPage(`/messages/${messageOf().id}`);
+    await screen.findByText('Queued 2 of 2');
+    drawn.mockClear();
+    await screen.findByText('Delivered 1 of 2', {}, { timeout: 3_000 });
+    expect(new Set(drawn.mock.calls.map(([{ status }]) => status))).toEqual(new Set(['DELIVERED']));
+  });
+
+  it('keeps the focus near where a row leaves what is shown', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const server = startFakeServer({ messages: [version(3, 'QUEUED', 'QUEUED')] });
+    openPage(`/messages/${messageOf().id}?show=open`);
+    (await screen.findByRole('button', { name: '+15550100001 steps' })).focus();
+    server.messages = [version(4, 'QUEUED', 'DELIVERED')];
+    await waitFor(() => expect(screen.queryByRole('button', { name: '+15550100001 steps' })).toBeNull(), {
+      timeout: 3_000,
+    });
+    expect(screen.getByRole('heading', { name: 'Recipients' })).toHaveFocus();
   });
 
   it('is read anew when the server was put back to an earlier state', async () => {

@@ -69,7 +69,7 @@ export const messageOf = (part: Partial<Message> = {}): Message => ({
 });
 
 /** As the list shows it: the first three recipients. */
-export function summaryOf(message: Message): MessageSummary {
+export function summaryOf({ resends: _resends, ...message }: Message): MessageSummary {
   const counts: MessageSummary['counts'] = {};
   for (const { status } of message.recipients)
     if (status !== null) counts[status] = (counts[status] ?? 0) + 1;
