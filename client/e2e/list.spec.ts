@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, row, send, test } from './fixtures.ts';
 
@@ -153,6 +154,20 @@ test('a number in any spelling and any id find their message', async ({ page, ap
     await page.getByRole('button', { name: 'Clear the search' }).click();
     await expect(row(page, 'Not looked for')).toBeVisible();
   }
+});
+
+test('the export brings what the filters show, a line a recipient', async ({ page, app }) => {
+  await sendElsewhere(app.url, 'Exported: came');
+  await sendElsewhere(app.url, 'Exported, "twice"', '+15550100002');
+  await page.goto('/?status=FAILED&period=today');
+  await expect(row(page, 'Exported, "twice"')).toContainText('Failed');
+  const link = page.getByRole('link', { name: 'Export CSV of messages: Failed, Today' });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.press('Enter')]);
+  expect(download.suggestedFilename()).toMatch(/^messages-\d{4}-\d{2}-\d{2}\.csv$/);
+  const table = await readFile(await download.path(), 'utf8');
+  expect(table).toContain('"Exported, ""twice""');
+  expect(table).not.toContain('Exported: came');
+  await expect(page).toHaveURL('/?status=FAILED&period=today');
 });
 
 test.describe('what can be neither number nor id', () => {

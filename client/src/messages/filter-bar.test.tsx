@@ -80,6 +80,14 @@ describe('the filters', () => {
     await waitFor(() => expect(shown()).toHaveLength(3));
   });
 
+  it('stay where they are under the fingers when nothing is left out any more', async () => {
+    const { user } = await openList('/?status=FAILED');
+    const status = await screen.findByLabelText('Status');
+    await user.selectOptions(status, 'Any status');
+    await waitFor(() => expect(shown()).toHaveLength(3));
+    expect(status).toHaveFocus();
+  });
+
   it('begin a period with the midnight of the reader, and a range with the last seven days', async () => {
     const { user, server } = await openList();
     await openFilters(user);
