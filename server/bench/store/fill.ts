@@ -88,7 +88,7 @@ export function fillStatements(dialect: Dialect, { state, first, last, inbox }: 
     ...statements,
     `INSERT INTO reports (message, position, key, status, code, at, operator_at, signed_at, received_at, source)
     SELECT m.seq, 0, '["' || s.status || '",' || s.code || ',null,' || ${at} || ']', s.status, s.code, ${at}, ${at},
-      ${SIGNED_AT} * 1000, ${at}, 'callback' ${callbacks(first)}`,
+      ${SIGNED_AT * 1000}, ${at}, 'callback' ${callbacks(first)}`,
     `INSERT INTO nonces (nonce, received_at) SELECT ${nonce}, ${at} ${callbacks(first)}`,
     `INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
     SELECT ${at}, '${'s'.repeat(44)}', ${nonce}, '${SIGNED_AT}', ${body}, 'recipient_delivery_report_sms', 'stored', m.id,
