@@ -28,6 +28,7 @@ import { deedsRoute } from './messages/deeds-route.ts';
 import { exportRoute } from './messages/export-route.ts';
 import { forgetRoute } from './messages/forget-route.ts';
 import { meaningsRoute } from './messages/meanings-route.ts';
+import { overviewRoute } from './messages/overview-route.ts';
 import { readRoutes } from './messages/read-routes.ts';
 import { replyRoutes } from './messages/reply-routes.ts';
 import { sendRoute } from './messages/send-route.ts';
@@ -123,6 +124,7 @@ export function createApp(deps: AppDeps): Express {
   app.post('/api/messages/:id/cancel', cancelRoute({ ...deps, onResult: metrics.cancelAnswered }));
   app.use('/api', replyRoutes({ store }));
   app.get('/api/budget', budgetRoute(deps));
+  app.get('/api/overview', overviewRoute(deps));
   app.get('/api/meanings', meaningsRoute);
   app.get('/api/setup', (_req, res) => {
     res.json(setupOf(config));

@@ -156,6 +156,8 @@ describe('what the server answers is what is described', () => {
     ['the meanings', 200, 'GET', '/api/meanings', () => ask('GET', '/api/meanings')],
     ['the setup', 200, 'GET', '/api/setup', () => ask('GET', '/api/setup')],
     ['the budget', 200, 'GET', '/api/budget', () => ask('GET', '/api/budget')],
+    ['the overview', 200, 'GET', '/api/overview', () => ask('GET', '/api/overview')],
+    ['the overview, asked wrongly', 422, 'GET', '/api/overview', () => ask('GET', '/api/overview?from=x')],
     ['how callbacks fare', 200, 'GET', '/api/callbacks', () => ask('GET', '/api/callbacks')],
     ['what came', 200, 'GET', RECEIVED, () => ask('GET', RECEIVED)],
     ['what came, asked wrongly', 422, 'GET', RECEIVED, () => ask('GET', `${RECEIVED}?kept=no`)],

@@ -5,6 +5,7 @@ import type { Store } from '../src/store/store.ts';
 import { describeFollowUp } from './store-follow-up-suite.ts';
 import { describeKeeping } from './store-keeping-suite.ts';
 import { describeLists } from './store-list-suite.ts';
+import { describeOutcomes } from './store-outcomes-suite.ts';
 import { describeRecipients } from './store-recipients-suite.ts';
 import { describeReplies } from './store-replies-suite.ts';
 import { describeSteps } from './store-steps-suite.ts';
@@ -54,6 +55,7 @@ export function describeStore(
     describeRecipients(() => bench);
     describeReplies(() => bench);
     describeSteps(() => bench);
+    describeOutcomes(() => bench);
 
     describe('a send', () => {
       it('is kept before Sinch is asked, with no status yet', async () => {

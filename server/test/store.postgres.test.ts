@@ -352,6 +352,9 @@ describe('several servers over one PostgreSQL', () => {
     await askEverything(stores[0]);
     await askToRebuild();
     spy.mockRestore();
+    expect([...asked.keys()]).toEqual(
+      expect.arrayContaining(['outcomes', 'deliveries_of', 'repeat_reports']),
+    );
     expect(asked.size).toBeGreaterThan(25);
     const scans: string[] = [];
     for (const [name, text] of asked) {
@@ -429,6 +432,10 @@ async function askEverything(store: Store): Promise<void> {
   await store.recordCallback(callback({ reports: [delivered()] }));
   await store.settleSend(id, { state: 'accepted', sinchId: 'B1', expireAt: null, at: T0 });
   await store.recordCallback(callback({ reports: [failed()] }));
+  await store.recordCallback(callback({ reports: [failed()] }));
+  await store.readOutcomes({ from: T0, before: T0 + 3_600_000 });
+  await store.recordCallback(callback({ reports: [{ ...delivered(), status: 'READ' }] }));
+  await store.readOutcomes({ from: T0, before: T0 + 3_600_000 });
   await store.findVersion(id);
   await store.readMessage(id, 1);
   await store.listMessages({ limit: 20, after: null, criteria: ANY_MESSAGE });

@@ -36,6 +36,9 @@ const rankOf = (word: string): number => {
   return status === null ? UNKNOWN_WORD_RANK : RANKS[status];
 };
 
+/** It did not arrive, and will not any more. */
+export const isFailure = (status: Status): boolean => RANKS[status] === FAILURE_RANK;
+
 function compareNullsLowest<T extends number | string>(a: T | null, b: T | null): number {
   if (a === b) return 0;
   if (a === null) return -1;

@@ -233,6 +233,17 @@ export const OPERATIONS: readonly Operation[] = [
     answers: answering('Budget', 'In SMS parts, of all clients together.'),
   }),
   guarded({
+    path: '/api/overview',
+    method: 'get',
+    summary: 'What became of the messages of a period.',
+    parameters: [
+      optional('query', 'from', 'Made at this instant or later. Left out: a week before `before`.', INSTANT),
+      optional('query', 'before', 'Made before this instant, at most 92 days later. Left out: now.', INSTANT),
+    ],
+    answers: answering('Overview', 'Of the whole hours (UTC) that the period touches.'),
+    problems: BAD_QUERY,
+  }),
+  guarded({
     path: '/api/callbacks',
     method: 'get',
     summary: 'How the callbacks of Sinch fare.',

@@ -23,6 +23,7 @@ const SCHEMAS = {
   Diagnosis: contract.diagnosisSchema,
   Setup: contract.setupSchema,
   Budget: contract.budgetSchema,
+  Overview: contract.overviewSchema,
   Session: contract.sessionSchema,
   LoginRequest: contract.loginRequestSchema,
   ForgetRequest: contract.forgetRequestSchema,

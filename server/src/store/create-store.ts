@@ -163,6 +163,7 @@ export function createStore(driver: Driver): Store {
       );
       return mustRead(id);
     },
+    readOutcomes: (period) => driver.readOutcomes(period),
     listReplies: (page) => driver.listReplies(page),
 
     findVersion: (anyId) => driver.findVersion(anyId),

@@ -17,7 +17,16 @@ import type {
   StoredAccepted,
   StoredRejected,
 } from './inbox.ts';
-import type { DeedRecord, MessageListPage, OpenCounts, ReplyPage, StoredDeed, StoredReply } from './store.ts';
+import type {
+  DeedRecord,
+  MessageListPage,
+  OpenCounts,
+  Outcomes,
+  Period,
+  ReplyPage,
+  StoredDeed,
+  StoredReply,
+} from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -148,6 +157,7 @@ export interface Driver {
   readMessage(id: string, since?: number): Promise<StoredMessage | null>;
   listMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
   exportMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
+  readOutcomes(period: Period): Promise<Outcomes>;
   listReplies(page: ReplyPage): Promise<StoredReply[]>;
   listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
   /** 0 for a day on which nothing was sent. */

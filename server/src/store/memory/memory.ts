@@ -12,6 +12,7 @@ import {
   pruneCallbacks,
 } from './callbacks.ts';
 import { exportMessages, listMessages } from './list.ts';
+import { readOutcomes } from './outcomes.ts';
 import { newestReplies, removeReplies } from './replies.ts';
 import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
@@ -123,6 +124,7 @@ export function createMemoryDriver(tables: Tables): Driver {
     },
     listMessages: async (page) => listMessages(tables, page),
     exportMessages: async (page) => exportMessages(tables, page),
+    readOutcomes: (period) => readOutcomes(tables, period),
     countOpen: async (now) => countOpen(tables, now),
     listReplies: async ({ of, ...page }) => newestReplies(repliesOf(tables, of), page),
     listDeeds: async ({ limit, after }) => {

@@ -14,6 +14,8 @@ const BY_INDEX = [
   'enable_hashjoin=off',
   'enable_mergejoin=off',
   'plan_cache_mode=force_generic_plan',
+  // To compile a statement takes longer than any of them does.
+  'jit=off',
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');

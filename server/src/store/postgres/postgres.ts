@@ -11,6 +11,7 @@ import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
 import { exportMessages, listMessages } from './list.ts';
 import { migrate } from './migrate.ts';
+import { readOutcomes } from './outcomes.ts';
 import { prune } from './prune.ts';
 import { listReplies } from './replies.ts';
 import { createTransaction } from './transaction.ts';
@@ -132,6 +133,7 @@ function createDriver(url: string): Driver {
       );
       return rows.map(toDeed);
     },
+    readOutcomes: (period) => readOutcomes(ask, period),
     partsOf: async (day) => {
       const [row] = await ask<{ parts: number }>('parts_of', 'SELECT parts FROM budget WHERE day = $1', [
         day,

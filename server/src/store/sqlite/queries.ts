@@ -22,6 +22,8 @@ import type {
   ReplyRow,
   ReportRow,
 } from '../rows.ts';
+import { DELIVERY_BOUNDS, HOUR } from '../outcomes.ts';
+import type { OutcomePart, OutcomeRow } from '../outcomes.ts';
 import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
 
@@ -38,6 +40,12 @@ const entriesOf = (columns: string): string =>
     .split(',')
     .map((column) => `'${column.trim().slice(2)}', ${column.trim()}`)
     .join(', ');
+
+/** How many of the bounds the milliseconds are longer than. */
+const boundOf = (milliseconds: string): string =>
+  DELIVERY_BOUNDS.map((bound) => `(${milliseconds} > ${bound * 1000})`).join(' + ');
+
+const SINCE = 'coalesce(m.send_at, m.sent_at)';
 
 /** Many rows as one JSON text: the driver takes several times as long to hand over each row as an object of its own. */
 const rowsOf = (entries: string, from: string): string =>
@@ -136,6 +144,28 @@ export function prepareQueries(database: Database) {
     ),
     dueMessages: one<MessageRow, [number, number]>(
       `SELECT ${MESSAGE} FROM messages m WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+    ),
+    /** When the message was made that stands `?` places behind the first of a period. */
+    messageAfter: one<{ created_at: number }, [number, number, number]>(
+      'SELECT created_at FROM messages WHERE created_at >= ? AND created_at < ? ORDER BY created_at LIMIT 1 OFFSET ?',
+    ),
+    messagesByHour: one<OutcomePart['messages'][number], [number, number]>(
+      `SELECT created_at / ${HOUR} AS hour, count(*) AS count FROM messages
+        WHERE created_at >= ? AND created_at < ? GROUP BY 1`,
+    ),
+    outcomes: one<OutcomeRow, [number, number]>(
+      `SELECT m.created_at / ${HOUR} AS hour, m.refusal_code AS refusal, r.status, r.code, r.reason,
+        ${boundOf(`r.at - ${SINCE}`)} AS took, count(*) AS count
+        FROM messages m CROSS JOIN recipients r ON r.message = m.seq
+        WHERE m.created_at >= ? AND m.created_at < ? GROUP BY 1, 2, 3, 4, 5, 6`,
+    ),
+    /** With the instant at which they had the first of two statuses, if they had it, and now show the second. */
+    deliveriesOf: one<OutcomePart['read'][number], [string, number, number, string]>(
+      `SELECT ${boundOf('took')} AS took, count(*) AS count FROM (
+        SELECT coalesce(max(p.at), r.at) - ${SINCE} AS took
+        FROM messages m CROSS JOIN recipients r ON r.message = m.seq
+          LEFT JOIN reports p ON p.message = r.message AND p.position = r.position AND p.status = ?
+        WHERE m.created_at >= ? AND m.created_at < ? AND r.status = ? GROUP BY r.message, r.position) GROUP BY 1`,
     ),
     /** By the index of what is followed up: what is over costs nothing. */
     countOpen: one<OpenCounts, [number, number]>(

@@ -21,6 +21,7 @@ import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
 import { exportMessages, listMessages } from './list.ts';
 import { migrate } from './migrate.ts';
+import { readOutcomes } from './outcomes.ts';
 import { prepareQueries } from './queries.ts';
 import type { Queries } from './queries.ts';
 import { createTransaction, deleteMessage } from './transaction.ts';
@@ -151,6 +152,7 @@ function createDriver(open: () => Database): Driver {
     readMessage: (id, since) => read((queries) => readMessage(queries, id, since)),
     listMessages: (page) => listMessages(read, page),
     exportMessages: (page) => exportMessages(read, page),
+    readOutcomes: (period) => readOutcomes(read, period),
     countOpen: (now) =>
       read((queries) => {
         const counts = queries.countOpen.get(now, now);
