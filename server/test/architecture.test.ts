@@ -195,6 +195,14 @@ const RULES: Record<string, Rule> = {
       ['server/src/segments.ts', 'node:util'],
     ],
   },
+  'phone.ts, which the page imports too, imports nothing but the phone library': {
+    breaks: ({ from, to }) => from === 'server/src/phone.ts' && to !== 'libphonenumber-js',
+    wrong: [
+      // Its schemas bring a library that the page does without.
+      ['server/src/phone.ts', 'server/src/contract.ts'],
+      ['server/src/phone.ts', 'node:util'],
+    ],
+  },
   'meanings*.ts, which the page imports too, import of the project only types of the contract': {
     breaks: ({ from, to, typesOnly }) =>
       isMeanings(from) && !isTest(from) && !isMeanings(to) && !(typesOnly && to === 'server/src/contract.ts'),
@@ -205,10 +213,10 @@ const RULES: Record<string, Rule> = {
       ['server/src/meanings-reasons.ts', 'zod'],
     ],
   },
-  'the client imports of the server only the contract, the meanings and the segments': {
+  'the client imports of the server only the contract, the meanings, the phone numbers and the segments': {
     breaks: ({ from, to }) =>
       isIn('client', from) &&
-      (to.startsWith('server') || /^@sinch-callback-app\/server(?!\/(contract|meanings|segments)$)/.test(to)),
+      (to.startsWith('server') || /^@sinch-callback-app\/server(?!\/(contract|meanings|phone|segments)$)/.test(to)),
     wrong: [
       ['client/src/api.ts', 'server/src/contract.ts', 'type'],
       ['client/src/api.ts', '@sinch-callback-app/server'],

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { MAX_ALPHANUMERIC_SENDER } from '../contract.ts';
+import { readPhone } from '../phone.ts';
 
 type PhoneResult = { ok: true; number: string } | { ok: false; problem: string };
 type SenderResult = { ok: true; sender: string } | { ok: false; problem: string };
@@ -7,21 +8,13 @@ type SenderResult = { ok: true; sender: string } | { ok: false; problem: string 
 const PHONE_REMEDY = 'Write it with + and the country code, such as +12025550123.';
 const SENDER_REMEDY = `must be a phone number (+12025550123), a short code (3 to 8 digits) or a name of at most ${MAX_ALPHANUMERIC_SENDER} letters, digits and spaces`;
 
-/**
- * A number that a person typed, as E.164. Accepts what is possible, not only what is known to be valid: numbering plans
- * change faster than libraries. The problem never repeats the number.
- */
+/** A number that a person typed, as E.164. The problem never repeats the number. */
 export function parsePhone(text: string): PhoneResult {
-  const international = text.trim().replace(/^00/, '+');
-  if (!international.startsWith('+')) {
-    return { ok: false, problem: `This has no country code. ${PHONE_REMEDY}` };
-  }
-  // Nothing but a number: whatever else stands there would be dropped in silence.
-  const phone = parsePhoneNumberFromString(international, { extract: false });
-  if (!phone?.isPossible() || phone.ext !== undefined) {
-    return { ok: false, problem: `This is not a possible phone number. ${PHONE_REMEDY}` };
-  }
-  return { ok: true, number: phone.number };
+  const phone = readPhone(text);
+  if (phone.ok) return phone;
+  const problem =
+    phone.fault === 'no_country' ? 'This has no country code.' : 'This is not a possible phone number.';
+  return { ok: false, problem: `${problem} ${PHONE_REMEDY}` };
 }
 
 const E164 = /^\+\d{5,15}$/;
