@@ -1,4 +1,5 @@
 import type { Budget } from '@sinch-callback-app/server/contract';
+import { BUDGET } from '../texts/send.ts';
 import { Note } from '../ui/note.tsx';
 import { PlannedTimeAndWait } from '../ui/planned-time.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -6,8 +7,6 @@ import classes from './send-form.module.css';
 
 /** From this share on it is worth a line how much of the day is used. */
 const WORTH_A_LINE = 0.8;
-
-const count = new Intl.NumberFormat('en-GB');
 
 /** How much may still be sent today, once that is little. */
 export function BudgetNote({ budget }: { budget: Budget | undefined }) {
@@ -21,9 +20,7 @@ export function BudgetNote({ budget }: { budget: Budget | undefined }) {
         {isSpent && <SpentNote budget={today} />}
       </div>
       {today !== null && !isSpent && today.partsToday >= today.partsPerDay * WORTH_A_LINE && (
-        <p className={classes.budget}>
-          {count.format(today.partsToday)} of {count.format(today.partsPerDay)} SMS parts are used today.
-        </p>
+        <p className={classes.budget}>{BUDGET.used(today.partsToday, today.partsPerDay)}</p>
       )}
     </>
   );
@@ -32,8 +29,12 @@ export function BudgetNote({ budget }: { budget: Budget | undefined }) {
 function SpentNote({ budget: { partsPerDay, resetsAt } }: { budget: Budget }) {
   return (
     <Note tone="unsure">
-      <strong>Today’s limit is reached.</strong> No more than {count.format(partsPerDay)} SMS parts a day are
-      sent (<code>SEND_PARTS_PER_DAY</code>). You can send again <PlannedTimeAndWait at={resetsAt} />.
+      <strong>{BUDGET.spent}</strong> {BUDGET.limit(partsPerDay)}
+      {' ('}
+      <code>{BUDGET.variable}</code>
+      {'). '}
+      {BUDGET.again} <PlannedTimeAndWait at={resetsAt} />
+      {'.'}
     </Note>
   );
 }

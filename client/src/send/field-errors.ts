@@ -1,18 +1,26 @@
 import type { Problem } from '@sinch-callback-app/server/contract';
+import { andMore } from '../texts/send.ts';
 import type { Field, FieldErrors } from './draft.ts';
 
 /** More numbers than this are not named one by one. */
 const NAMED = 5;
 
 const fieldOf = (path: string): Field => {
-  if (path === 'message' || path === 'from' || path === 'sendAt') return path;
+  if (path === 'message' || path === 'from' || path === 'sendAt' || path === 'resendOf') return path;
   if (path === 'expireAt') return 'expiry';
   return 'to';
 };
 
 /** The server points at `to.2`; the reader knows that number, not its index. */
 export function fieldErrors(errors: NonNullable<Problem['errors']>, sentTo: readonly string[]): FieldErrors {
-  const byField: Record<Field, string[]> = { to: [], message: [], from: [], sendAt: [], expiry: [] };
+  const byField: Record<Field, string[]> = {
+    to: [],
+    message: [],
+    from: [],
+    sendAt: [],
+    expiry: [],
+    resendOf: [],
+  };
   for (const { path, message } of errors) {
     const number = sentTo[Number(/^to\.(\d+)$/.exec(path)?.[1] ?? -1)];
     byField[fieldOf(path)].push(number === undefined ? message : `${number}: ${message}`);
@@ -26,5 +34,5 @@ export function fieldErrors(errors: NonNullable<Problem['errors']>, sentTo: read
 
 function abridge(lines: string[]): string[] {
   const left = lines.length - NAMED;
-  return left <= 0 ? lines : [...lines.slice(0, NAMED), `… and ${left} more`];
+  return left <= 0 ? lines : [...lines.slice(0, NAMED), andMore(left)];
 }

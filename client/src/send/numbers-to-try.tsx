@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { NUMBERS_TO_TRY } from '../setup/numbers-to-try.ts';
+import { NUMBERS } from '../texts/send.ts';
 import classes from './send-form.module.css';
 
 /** Fills the form with a number that the emulator knows what to do with. */
 export function NumbersToTry({ onPick }: { onPick: (number: string) => void }) {
   return (
     <fieldset className={classes.numbers}>
-      <legend className={classes.hint}>Numbers to try: the last two digits choose what happens</legend>
+      <legend className={classes.hint}>{NUMBERS.legend}</legend>
       {NUMBERS_TO_TRY.map(({ number, does }) => (
         <Button
           key={number}
@@ -15,7 +16,7 @@ export function NumbersToTry({ onPick }: { onPick: (number: string) => void }) {
           title={number}
           onClick={() => onPick(number)}
         >
-          …{number.slice(-2)} {does}
+          {NUMBERS.button(number, does)}
         </Button>
       ))}
     </fieldset>

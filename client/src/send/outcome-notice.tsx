@@ -6,6 +6,7 @@ import { useSentMessage } from '../messages/queries.ts';
 import { planOf } from '../messages/plan.ts';
 import { SendAgain } from '../message/send-again.tsx';
 import { unclearText } from '../messages/state-text.ts';
+import { OUTCOME } from '../texts/send.ts';
 import { Note } from '../ui/note.tsx';
 import type { NoteTone } from '../ui/note.tsx';
 import { plannedTime } from '../ui/planned.ts';
@@ -31,9 +32,10 @@ function Words({ outcome, onSendAgain }: Props & { outcome: Ended }) {
   if (outcome.kind === 'locked') return <NoticeNote {...LOCKED} />;
   if (outcome.kind === 'lost') return <NoticeNote {...LOST} />;
   const { problem, draft } = outcome;
+  const again = { ...draft, resendOf: problem.id ?? draft.resendOf };
   return (
-    <NoticeNote tone="bad" title="Not sent." text={refusedText(outcome)} id={problem.id}>
-      <SendAgain code={problem.code} onPress={() => onSendAgain(draft)} />
+    <NoticeNote tone="bad" title={OUTCOME.notSent} text={refusedText(outcome)} id={problem.id}>
+      <SendAgain code={problem.code} onPress={() => onSendAgain(again)} />
     </NoticeNote>
   );
 }
@@ -61,7 +63,7 @@ function NoticeNote({
       <strong>{title}</strong> {text}{' '}
       {id !== undefined && (
         <Anchor component={Link} href={`/messages/${id}`} size="sm" underline="always">
-          Open it
+          {OUTCOME.open}
         </Anchor>
       )}
       {children}
@@ -75,53 +77,30 @@ interface Notice {
   text: string;
 }
 
-const INVALID: Notice = {
-  tone: 'bad',
-  title: 'Not sent.',
-  text: 'Mend what is marked above, then send again.',
-};
-const LOCKED: Notice = {
-  tone: 'unsure',
-  title: 'Not sent.',
-  text: 'Your session was over. Now that you are back, press Send again.',
-};
-const LOST: Notice = {
-  tone: 'unsure',
-  title: 'No answer from the server.',
-  text: 'Your message may or may not be on its way. Press Send once more when the server is back: it will not be sent twice.',
-};
+const INVALID: Notice = { tone: 'bad', ...OUTCOME.invalid };
+const LOCKED: Notice = { tone: 'unsure', ...OUTCOME.locked };
+const LOST: Notice = { tone: 'unsure', ...OUTCOME.lost };
 
 function refusedText({ problem, retryAfter }: Extract<Outcome, { kind: 'refused' }>): string {
   const why = problem.detail ?? problem.title;
   // It says itself how long, and not in thousands of seconds.
   if (retryAfter === null || problem.code === 'daily_budget') return why;
-  return `${why} Try again in ${retryAfter} s.`;
+  return OUTCOME.tryAgain(why, retryAfter);
 }
 
 function sentNotice(message: Message, now: number): Notice {
   const plan = planOf(message, now);
-  if (plan?.kind === 'scheduled') return scheduledNotice(Date.parse(plan.at), now);
-  if (message.canceledAt !== null) return cancelledNotice(message);
+  if (plan?.kind === 'scheduled')
+    return { tone: 'plain', ...OUTCOME.scheduled(plannedTime(Date.parse(plan.at), now)) };
+  if (message.canceledAt !== null) return { tone: 'plain', ...OUTCOME.cancelled(message.canceledBy) };
   switch (message.state) {
     case 'unclear':
-      return { tone: 'unsure', title: 'Unclear.', text: unclearText(message.transport) };
+      return { tone: 'unsure', title: OUTCOME.unclear, text: unclearText(message.transport) };
     case 'submitting':
-      return { tone: 'plain', title: 'Sending.', text: 'Sinch is still being asked.' };
+      return { tone: 'plain', ...OUTCOME.submitting };
     case 'refused':
-      return { tone: 'bad', title: 'Not sent.', text: message.refusal?.detail ?? '' };
+      return { tone: 'bad', title: OUTCOME.notSent, text: message.refusal?.detail ?? '' };
     case 'accepted':
-      return { tone: 'plain', title: 'Accepted by Sinch.', text: 'Its status appears in the list.' };
+      return { tone: 'plain', ...OUTCOME.accepted };
   }
 }
-
-const cancelledNotice = ({ canceledBy }: Message): Notice => ({
-  tone: 'plain',
-  title: `Cancelled by ${canceledBy ?? 'you'}.`,
-  text: 'Its status appears in the list.',
-});
-
-const scheduledNotice = (at: number, now: number): Notice => ({
-  tone: 'plain',
-  title: 'Scheduled.',
-  text: `Sinch sends it ${plannedTime(at, now)}. Until then you can cancel it.`,
-});

@@ -13,8 +13,8 @@ export type Outcome =
   /** No answer: whether it was sent is not known here, so it must be sent again under the same key. */
   | { kind: 'lost' };
 
-/** An outcome, and what stood in the form when Send was pressed. */
-export type Ended = Outcome & { draft: Draft };
+/** An outcome, what stood in the form when Send was pressed, and to whom it went: the server's faults count them. */
+export type Ended = Outcome & { draft: Draft; to: readonly string[] };
 
 export async function send(request: SendRequest, idempotencyKey: string): Promise<Outcome> {
   try {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { REFILL } from '../texts/send.ts';
 import { Note } from '../ui/note.tsx';
 import type { Draft } from './draft.ts';
 import classes from './send-form.module.css';
@@ -15,12 +16,12 @@ export function RefillNote({ id, replaced, onUndo }: Props) {
   return (
     <Note tone="plain">
       <span id={id}>
-        <strong>Not sent yet.</strong> Your message is back in the form. Check it, then press Send.
+        <strong>{REFILL.title}</strong> {REFILL.text}
       </span>
       {replaced && (
         <div className={classes.undo}>
           <Button size="xs" variant="default" onClick={onUndo}>
-            Put back what I was writing
+            {REFILL.undo}
           </Button>
         </div>
       )}

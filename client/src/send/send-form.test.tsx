@@ -45,12 +45,12 @@ describe('the form', () => {
   it('puts what the server finds beside the field', async () => {
     startFakeServer({
       send: () =>
-        problem({ status: 422, code: 'invalid', errors: [{ path: 'to.0', message: 'Too short.' }] }),
+        problem({ status: 422, code: 'invalid', errors: [{ path: 'to.0', message: 'Not allowed.' }] }),
     });
-    const user = await compose('+1');
+    const user = await compose('+1 555 010 0001');
     await user.click(await sendButton());
-    expect(await screen.findByText('+1: Too short.')).toBeInTheDocument();
-    expect(screen.getByLabelText('To')).toHaveAccessibleDescription(/\+1: Too short\./);
+    expect(await screen.findByText('+15550100001: Not allowed.')).toBeInTheDocument();
+    expect(screen.getByLabelText('To')).toHaveAccessibleDescription(/\+15550100001: Not allowed\./);
     expect(screen.getByLabelText('Message')).toHaveValue('Hello');
   });
 

@@ -1,19 +1,22 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { Setup } from '@sinch-callback-app/server/contract';
 import { useId, useImperativeHandle, useRef } from 'react';
 import type { Ref } from 'react';
+import { FORM } from '../texts/send.ts';
 import { useLate } from '../ui/use-late.ts';
 import { BudgetNote } from './budget-note.tsx';
+import { ConfirmSend } from './confirm-send.tsx';
 import type { Draft } from './draft.ts';
 import { BELOW, faultLines } from './field-layout.tsx';
+import { MessageField } from './message-field.tsx';
 import { NumbersToTry } from './numbers-to-try.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { RecipientsField } from './recipients/recipients-field.tsx';
 import { RefillNote } from './refill-note.tsx';
-import { segmentsText } from './segments-text.ts';
+import { ResendNote } from './resend-note.tsx';
+import { partsOf } from './segments-text.ts';
 import classes from './send-form.module.css';
-import { splitRecipients } from './split-recipients.ts';
 import { useBudget } from './use-budget.ts';
-import { useMoveFocus } from './use-move-focus.ts';
 import { useSendForm } from './use-send-form.ts';
 import { WhenFields } from './when-fields.tsx';
 import { WhenOptions } from './when-options.tsx';
@@ -30,19 +33,16 @@ interface Props {
 
 export function SendForm({ ref, setup }: Props) {
   const element = useRef<HTMLFormElement>(null);
-  const form = useSendForm(element);
+  const form = useSendForm(element, setup);
   const { fill } = form;
   useImperativeHandle(ref, () => ({ fill }));
   const [heading, refilled] = [useId(), useId()];
-  const late = useLate(form.sending);
   const budget = useBudget();
   const { draft, errors } = form;
-  const moveFocus = useMoveFocus(element);
   const show = (name: string, part: Partial<Draft>): void => {
-    moveFocus(name);
+    form.moveFocus(name);
     form.change(part);
   };
-  const count = splitRecipients(draft.to).length;
   return (
     <form
       ref={element}
@@ -52,44 +52,37 @@ export function SendForm({ ref, setup }: Props) {
       onSubmit={form.onSubmit}
     >
       <h2 id={heading} tabIndex={-1} aria-describedby={refilled}>
-        Send an SMS
+        {FORM.heading}
       </h2>
       {form.refill && <RefillNote id={refilled} {...form.refill} onUndo={form.undoFill} />}
-      <Textarea
-        label={count > 1 ? `To (${count} recipients)` : 'To'}
-        name="to"
-        autosize
-        minRows={2}
-        maxRows={8}
-        inputMode="tel"
-        required
-        withAsterisk={false}
-        description="With country code, like +15550100001; one a line, or with commas."
-        inputWrapperOrder={BELOW}
+      {draft.resendOf !== null && (
+        <ResendNote
+          id={draft.resendOf}
+          people={form.people.length}
+          faults={errors.resendOf}
+          disabled={form.sending}
+          onDrop={form.dropResend}
+        />
+      )}
+      <RecipientsField
+        text={draft.to}
+        recipients={form.recipients}
+        faults={errors.to}
         readOnly={form.sending}
-        value={draft.to}
-        onChange={(event) => form.change({ to: event.currentTarget.value })}
-        error={faultLines(errors.to)}
+        onEdit={form.editTo}
       />
       {setup?.sinch === 'local' && <NumbersToTry onPick={form.tryNumber} />}
-      <Textarea
-        label="Message"
-        name="message"
-        rows={4}
-        resize="vertical"
-        required
-        withAsterisk={false}
-        description={segmentsText(draft.message)}
-        inputWrapperOrder={BELOW}
+      <MessageField
+        message={draft.message}
+        people={form.people.length}
+        faults={errors.message}
         readOnly={form.sending}
-        value={draft.message}
-        onChange={(event) => form.change({ message: event.currentTarget.value })}
-        error={faultLines(errors.message)}
+        onChange={(message) => form.change({ message })}
       />
       <TextInput
-        label="From (optional)"
+        label={FORM.from}
         name="from"
-        description="A number, short code or name of yours."
+        description={FORM.fromHint}
         placeholder={setup?.defaultFrom ?? undefined}
         inputWrapperOrder={BELOW}
         readOnly={form.sending}
@@ -104,9 +97,22 @@ export function SendForm({ ref, setup }: Props) {
         onChange={form.change}
         onNow={() => show('later', { sendAt: null })}
       />
-      <Button type="submit" aria-disabled={form.sending} data-sending={form.sending || undefined}>
-        {pressText(draft, late)}
-      </Button>
+      {form.press === 'confirming' ? (
+        <ConfirmSend
+          draft={draft}
+          people={form.people}
+          parts={partsOf(draft.message)}
+          defaultFrom={setup?.defaultFrom}
+          onYes={form.confirm}
+          onBack={form.goBack}
+        />
+      ) : (
+        <SendButton
+          isLater={draft.sendAt !== null}
+          sending={form.sending}
+          reading={form.press === 'reading'}
+        />
+      )}
       <BudgetNote budget={budget} />
       <WhenOptions
         draft={draft}
@@ -120,7 +126,13 @@ export function SendForm({ ref, setup }: Props) {
   );
 }
 
-const pressText = ({ sendAt }: Draft, late: boolean): string => {
-  if (sendAt === null) return late ? 'Sending…' : 'Send';
-  return late ? 'Scheduling…' : 'Schedule';
-};
+function SendButton({ isLater, sending, reading }: { isLater: boolean; sending: boolean; reading: boolean }) {
+  const late = useLate(sending || reading);
+  const waiting = isLater ? FORM.scheduling : FORM.sending;
+  const ready = isLater ? FORM.schedule : FORM.send;
+  return (
+    <Button type="submit" name="send" aria-disabled={sending || reading} data-sending={sending || undefined}>
+      {late ? (reading ? FORM.checking : waiting) : ready}
+    </Button>
+  );
+}

@@ -1,27 +1,50 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { messageOf } from '../test/samples.ts';
-import { draftOf, EMPTY, isEqual, missingFields } from './draft.ts';
+import { messageOf, recipientOf } from '../test/samples.ts';
+import { draftOf, EMPTY, findFaults, isEqual } from './draft.ts';
 import { fieldErrors } from './field-errors.ts';
 import { createKeyring } from './keyring.ts';
-import { segmentsText } from './segments-text.ts';
-import { splitRecipients } from './split-recipients.ts';
+import { callTheRoll, MOST_PEOPLE, NOBODY } from './recipients/readings.ts';
+import { sizeOf } from './segments-text.ts';
 import { requestedTimes, sendAtText, suggestedTime, timesOf } from './times.ts';
 
-it('splits recipients at lines, commas and semicolons, not at the spaces of a number', () => {
-  expect(splitRecipients(' +1 555 010 0001\n+15550100002, 0044 20;\n\n')).toEqual([
-    '+1 555 010 0001',
-    '+15550100002',
-    '0044 20',
-  ]);
+const rollOf = (...texts: string[]) =>
+  callTheRoll(texts, (text) =>
+    text.startsWith('+') ? { ok: true, number: text } : { ok: false, fault: 'no_country' },
+  );
+
+describe('findFaults', () => {
+  const whole = { ...EMPTY, message: 'a', sendAt: '2026-11-24T09:00' };
+
+  it('names what is missing, and only that', () => {
+    const empty = findFaults({ ...EMPTY, message: ' ', sendAt: '' }, NOBODY);
+    expect(Object.keys(empty)).toEqual(['to', 'message', 'sendAt']);
+    expect(findFaults({ ...EMPTY, message: 'a' }, rollOf('+1'))).toEqual({});
+    expect(findFaults(whole, rollOf('+1', '+1'))).toEqual({});
+    expect(findFaults({ ...whole, sendAt: '20266-11-24T09:00' }, rollOf('+1'))).toHaveProperty('sendAt');
+  });
+
+  it('names the one that cannot be a number, and counts several', () => {
+    expect(findFaults(whole, rollOf('+1', 'Ann')).to?.[0]).toMatch(/^Ann: has no digits\. Mend or remove it/);
+    expect(findFaults(whole, rollOf('+1', 'Ann', '1')).to?.[0]).toMatch(/^2 of these cannot be numbers/);
+  });
+
+  it('refuses more people than Sinch takes, and says how many there are', () => {
+    const people = Array.from({ length: MOST_PEOPLE + 200 }, (_, index) => `+${index}`);
+    expect(findFaults(whole, rollOf(...people)).to).toEqual([
+      'These are 1,200 people; Sinch takes at most 1,000 at once. Split the list.',
+    ]);
+    expect(findFaults(whole, rollOf(...people.slice(0, MOST_PEOPLE)))).toEqual({});
+  });
 });
 
-it('names what is missing, and only that', () => {
-  const empty = missingFields({ ...EMPTY, to: ' , ', message: ' ', sendAt: '' });
-  expect(Object.keys(empty)).toEqual(['to', 'message', 'sendAt']);
-  expect(missingFields({ ...EMPTY, to: '+1', message: 'a' })).toEqual({});
-  const whole = { ...EMPTY, to: '+1', message: 'a', sendAt: '2026-11-24T09:00' };
-  expect(missingFields(whole)).toEqual({});
-  expect(missingFields({ ...whole, sendAt: '20266-11-24T09:00' })).toHaveProperty('sendAt');
+describe('a draft of a message that is sent again', () => {
+  it('has its recipients, or those that were chosen, and says of which message', () => {
+    const message = messageOf({
+      recipients: [recipientOf(), recipientOf({ recipient: '+15550100002' })],
+    });
+    expect(draftOf(message, 0)).toMatchObject({ to: '+15550100001\n+15550100002', resendOf: message.id });
+    expect(draftOf(message, 0, ['+15550100002']).to).toBe('+15550100002');
+  });
 });
 
 describe('fieldErrors', () => {
@@ -31,12 +54,14 @@ describe('fieldErrors', () => {
       { path: 'from', message: 'Unknown sender.' },
       { path: 'sendAt', message: 'Too early.' },
       { path: 'expireAt', message: 'Too late.' },
+      { path: 'resendOf', message: 'There is no such message.' },
     ];
     expect(fieldErrors(errors, ['+15550100001', '+1'])).toEqual({
       to: ['+1: Too short.'],
       from: ['Unknown sender.'],
       sendAt: ['Too early.'],
       expiry: ['Too late.'],
+      resendOf: ['There is no such message.'],
     });
   });
 
@@ -73,15 +98,33 @@ describe('keyring', () => {
   });
 });
 
-describe('segmentsText', () => {
-  it('counts parts and characters', () => {
-    expect(segmentsText('')).toBe('GSM-7, 0 parts, 0 of 2000 characters');
-    expect(segmentsText('a'.repeat(161))).toBe('GSM-7, 2 parts, 161 of 2000 characters');
+describe('the size of a message', () => {
+  it('is counted in parts and characters', () => {
+    expect(sizeOf('').text).toBe('GSM-7, 0 parts, 0 of 2000 characters');
+    expect(sizeOf('a'.repeat(161)).text).toBe('GSM-7, 2 parts, 161 of 2000 characters');
   });
 
-  it('names what forces Unicode, also where it leaves no mark', () => {
-    expect(segmentsText('ça va 👍')).toBe('UCS-2, 1 part, 8 of 2000 characters. Unicode because of ç 👍');
-    expect(segmentsText('a\u200bb')).toContain('Unicode because of U+200B');
+  it('names what forces Unicode and where it stands, also where it leaves no mark', () => {
+    expect(sizeOf('ça va 👍').text).toBe(
+      'UCS-2, 1 part, 8 of 2000 characters. Unicode because of ç (character 1), and of 👍',
+    );
+    expect(sizeOf('a\u200bb').text).toContain('Unicode because of a zero-width space (character 2)');
+    expect(sizeOf('a\u2066b').text).toContain('Unicode because of U+2066 (character 2)');
+    const { text, culprit } = sizeOf('😀 ok ’');
+    expect([text, culprit]).toEqual([
+      expect.stringContaining('😀 (character 1), and of ’'),
+      { start: 0, end: 2 },
+    ]);
+  });
+
+  it('is saved only by what changes no meaning', () => {
+    expect(sizeOf('“It’s” – here…').plain).toEqual({
+      message: '"It\'s" - here...',
+      characters: ['“', '’', '”', '–', '…'],
+      replacements: ['"', "'", '"', '-', '...'],
+    });
+    expect(sizeOf('It’s ça').plain).toBeNull();
+    expect(sizeOf('plain').plain).toBeNull();
   });
 });
 
@@ -131,6 +174,7 @@ describe('the times of a send', () => {
     expect(isEqual(draft, { ...draft })).toBe(true);
     expect(isEqual(draft, { ...draft, sendAt: '' })).toBe(false);
     expect(isEqual(draft, { ...draft, expiry: '1h' })).toBe(false);
+    expect(isEqual(draft, { ...draft, resendOf: null })).toBe(false);
   });
 
   it('are suggested on the full hour, at least half an hour ahead', () => {

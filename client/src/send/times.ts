@@ -1,20 +1,24 @@
 import type { Message, SendRequest } from '@sinch-callback-app/server/contract';
+import { inZone, inZoneAt, TIME, WHEN } from '../texts/send.ts';
 import { timeUntil } from '../ui/planned.ts';
 
 const HOUR = 60 * 60_000;
 
 /** How long Sinch is to try; three days is its default, and the most it does (docs/sinch.md, "Sending"). */
 export const EXPIRIES = [
-  { value: '1h', label: '1 hour', lasts: HOUR },
-  { value: '6h', label: '6 hours', lasts: 6 * HOUR },
-  { value: '1d', label: '1 day', lasts: 24 * HOUR },
-  { value: '3d', label: '3 days', lasts: 72 * HOUR },
+  { value: '1h', lasts: HOUR },
+  { value: '6h', lasts: 6 * HOUR },
+  { value: '1d', lasts: 24 * HOUR },
+  { value: '3d', lasts: 72 * HOUR },
 ] as const;
 export type Expiry = (typeof EXPIRIES)[number]['value'];
 export const LONGEST: Expiry = '3d';
 
 export const expiryNamed = (name: string): Expiry =>
   EXPIRIES.find(({ value }) => value === name)?.value ?? LONGEST;
+
+export const expiryText = (expiry: Expiry): string =>
+  WHEN.hours((EXPIRIES.find(({ value }) => value === expiry)?.lasts ?? 0) / HOUR);
 
 export interface DraftTimes {
   /** As the field has it, `2027-01-31T09:00` on the reader's clock; null: at once. */
@@ -69,15 +73,12 @@ export function suggestedTime(now: number): string {
 /** The zone that the field is in, and what the time in it means. */
 export function sendAtText(wallTime: string, now: number): string {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!isReadable(wallTime)) return `In your time zone, ${zone}.`;
+  if (!isReadable(wallTime)) return inZone(zone);
   const at = new Date(wallTime);
-  const meaning = at.getTime() <= now ? 'That has passed.' : `That is ${timeUntil(at.getTime(), now)}.`;
+  const meaning = at.getTime() <= now ? TIME.passed : TIME.ahead(timeUntil(at.getTime(), now));
   // The clocks that go forward leave an hour out.
-  const skipped =
-    wallTimeOf(at) === wallTime.slice(0, 16)
-      ? ''
-      : ` Your clocks skip this time: ${wallTimeOf(at).slice(11)} is meant.`;
-  return `In your time zone, ${zone} (${offsetOf(at)}). ${meaning}${skipped}`;
+  const skipped = wallTimeOf(at) === wallTime.slice(0, 16) ? '' : TIME.skipped(wallTimeOf(at).slice(11));
+  return inZoneAt(zone, offsetOf(at), `${meaning}${skipped}`);
 }
 
 /** Made anew each time: laptops travel. */

@@ -6,14 +6,19 @@ import type { Draft } from './draft.ts';
 import { createKeyring } from './keyring.ts';
 import { isSettled, send } from './outcome.ts';
 import type { Ended } from './outcome.ts';
-import { splitRecipients } from './split-recipients.ts';
 import { requestedTimes } from './times.ts';
 import { rereadBudget } from './use-budget.ts';
 
-const textsOf = ({ to, message, from }: Draft): SendRequest => ({
-  to: splitRecipients(to),
+interface Order {
+  draft: Draft;
+  to: readonly string[];
+}
+
+const textsOf = ({ draft: { message, from, resendOf }, to }: Order): SendRequest => ({
+  to: [...to],
   message,
   ...(from.trim() !== '' && { from: from.trim() }),
+  ...(resendOf !== null && { resendOf }),
 });
 
 /** Sends one message at a time; a second press while the first is under way does nothing. */
@@ -22,14 +27,15 @@ export function useSend(onEnd: (end: Ended) => void) {
   const [keyring] = useState(() => createKeyring(() => crypto.randomUUID(), Date.now));
   const underWay = useRef(false);
   const { mutate, isPending } = useMutation({
-    mutationFn: (draft: Draft) => {
-      const texts = textsOf(draft);
+    mutationFn: (order: Order) => {
+      const { draft } = order;
+      const texts = textsOf(order);
       const { key, at } = keyring.stampFor(JSON.stringify([texts, draft.sendAt, draft.expiry]));
       return send({ ...texts, ...requestedTimes(draft, at) }, key);
     },
-    onSuccess: (outcome, draft) => {
+    onSuccess: (outcome, order) => {
       if (isSettled(outcome)) keyring.spend();
-      onEnd({ ...outcome, draft });
+      onEnd({ ...outcome, ...order });
       if (outcome.kind === 'invalid') return;
       void rereadMessages(client);
       void rereadBudget(client);
@@ -38,11 +44,11 @@ export function useSend(onEnd: (end: Ended) => void) {
       underWay.current = false;
     },
   });
-  const submit = (draft: Draft): void => {
+  const submit = (order: Order): void => {
     // Not `isPending`: two presses can come before React draws the first.
     if (underWay.current) return;
     underWay.current = true;
-    mutate(draft);
+    mutate(order);
   };
   return { submit, sending: isPending, startAnew: () => keyring.spend() };
 }

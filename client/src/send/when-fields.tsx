@@ -1,11 +1,12 @@
 import { Anchor, NativeSelect, TextInput } from '@mantine/core';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
+import { WHEN } from '../texts/send.ts';
 import { useNow } from '../ui/use-now.ts';
 import type { Draft, FieldErrors } from './draft.ts';
 import { BELOW, faultLines } from './field-layout.tsx';
 import { LINK_BUTTON } from './link-button.ts';
 import classes from './send-form.module.css';
-import { EXPIRIES, expiryNamed, LONGEST, sendAtText } from './times.ts';
+import { EXPIRIES, expiryNamed, expiryText, LONGEST, sendAtText } from './times.ts';
 import { hasExpiry } from './when-options.tsx';
 
 interface Props {
@@ -31,13 +32,13 @@ export function WhenFields({ draft, errors, readOnly, onChange, onNow }: Props) 
       )}
       {hasExpiry(draft, errors) && (
         <NativeSelect
-          label="Give up after"
+          label={WHEN.expiry}
           name="expiry"
-          description="Counted from when it is sent. What Sinch has not delivered by then expires."
+          description={WHEN.expiryHint}
           inputWrapperOrder={BELOW}
           rightSection={<IconChevronDown size={16} aria-hidden />}
           disabled={readOnly}
-          data={EXPIRIES.map(({ value, label }) => ({ value, label }))}
+          data={EXPIRIES.map(({ value }) => ({ value, label: expiryText(value) }))}
           value={draft.expiry ?? LONGEST}
           onChange={(event) => onChange({ expiry: expiryNamed(event.currentTarget.value) })}
           error={faultLines(errors.expiry)}
@@ -61,7 +62,7 @@ function SendAtField({ value, faults, readOnly, onChange, onNow }: SendAtProps) 
     <div>
       <TextInput
         type="datetime-local"
-        label="Send at"
+        label={WHEN.sendAt}
         name="sendAt"
         description={sendAtText(value, now)}
         inputWrapperOrder={BELOW}
@@ -71,7 +72,7 @@ function SendAtField({ value, faults, readOnly, onChange, onNow }: SendAtProps) 
         error={faultLines(faults)}
       />
       <Anchor {...LINK_BUTTON} className={classes.now} disabled={readOnly} onClick={onNow}>
-        Send now instead
+        {WHEN.now}
       </Anchor>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import type { Transport } from '@sinch-callback-app/server/contract';
+import { WHEN } from '../texts/send.ts';
 import type { Draft, FieldErrors } from './draft.ts';
 import { LINK_BUTTON } from './link-button.ts';
 import classes from './send-form.module.css';
@@ -25,17 +26,15 @@ export function WhenOptions({ draft, errors, transport, disabled, onShow }: Prop
     <div className={classes.options}>
       {transport === 'sms' && draft.sendAt === null && (
         <Anchor {...LINK_BUTTON} name="later" disabled={disabled} onClick={showSendAt}>
-          Send later
+          {WHEN.later}
         </Anchor>
       )}
       {!hasExpiry(draft, errors) && (
         <Anchor {...LINK_BUTTON} disabled={disabled} onClick={() => onShow('expiry', { expiry: LONGEST })}>
-          Give up earlier
+          {WHEN.earlier}
         </Anchor>
       )}
-      {transport === 'conversation' && (
-        <p className={classes.hint}>It is sent at once: Sinch’s Conversation API cannot send later.</p>
-      )}
+      {transport === 'conversation' && <p className={classes.hint}>{WHEN.conversation}</p>}
     </div>
   );
 }
