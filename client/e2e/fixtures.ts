@@ -53,7 +53,12 @@ export async function compose(page: Page, to: string, text: string): Promise<voi
 export async function send(page: Page, to: string, text: string): Promise<void> {
   await compose(page, to, text);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
+  if (/[\n,;]/.test(to.trim())) await confirm(page);
 }
+
+/** What is sent to several people is asked for once more. */
+export const confirm = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^(Send to|Schedule for) [\d,]+ people$/ }).click();
 
 export const row = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text });
 

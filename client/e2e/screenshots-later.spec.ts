@@ -1,6 +1,6 @@
 import type { CallbackHealth } from '@sinch-callback-app/server/contract';
 import type { Page } from '@playwright/test';
-import { compose, expect, reply, row, test, wallTime } from './fixtures.ts';
+import { compose, confirm, expect, reply, row, test, wallTime } from './fixtures.ts';
 import { shoot } from './shoot.ts';
 import { startApp } from './start-app.ts';
 
@@ -12,6 +12,7 @@ async function schedule(page: Page, to: string, text: string, minutes = 24 * 60)
   await page.getByRole('button', { name: 'Send later' }).click();
   await page.getByLabel('Send at').fill(wallTime(minutes, timezoneId));
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  if (to.includes('\n')) await confirm(page);
 }
 
 test('what is to come fits its window', async ({ page }) => {

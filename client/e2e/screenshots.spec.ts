@@ -1,4 +1,4 @@
-import { breakTheList, expect, row, send, test } from './fixtures.ts';
+import { breakTheList, compose, expect, row, send, test } from './fixtures.ts';
 import { shoot } from './shoot.ts';
 import { startApp } from './start-app.ts';
 
@@ -41,8 +41,9 @@ test('every state fits its window', async ({ page }) => {
     await expect(page.getByText('Nobody has this number.')).toBeVisible();
     await shoot(page, 'failed');
     await page.goto(app.url);
-    await send(page, '+15550100001\n+1\n12', 'Ça coûte ${x} 👍');
-    await expect(page.getByText('Mend what is marked above')).toBeVisible();
+    await compose(page, '+15550100001\n+1\n12\nAnn', 'Ça coûte ${x} 👍');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByText(/Mend or remove them/)).toBeVisible();
     await shoot(page, 'errors');
     await page.goto(app.url);
     await send(page, '+15550100090', 'A message that is refused');

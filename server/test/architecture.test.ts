@@ -216,7 +216,8 @@ const RULES: Record<string, Rule> = {
   'the client imports of the server only the contract, the meanings, the phone numbers and the segments': {
     breaks: ({ from, to }) =>
       isIn('client', from) &&
-      (to.startsWith('server') || /^@sinch-callback-app\/server(?!\/(contract|meanings|phone|segments)$)/.test(to)),
+      (to.startsWith('server') ||
+        /^@sinch-callback-app\/server(?!\/(contract|meanings|phone|segments)$)/.test(to)),
     wrong: [
       ['client/src/api.ts', 'server/src/contract.ts', 'type'],
       ['client/src/api.ts', '@sinch-callback-app/server'],
