@@ -85,7 +85,7 @@ for (const [device, viewport] of [
     });
 
     test('before many are written to, one is told how many, and asked, all by keyboard', async ({ page }) => {
-      const title = `To three on ${device}`;
+      const title = `For a trio on ${device}`;
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await to(page).focus();
       await page.keyboard.type('+15550100001, +15550100002, +15550100003');
