@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import IconPlugConnectedX from '@tabler/icons-react/dist/esm/icons/IconPlugConnectedX.mjs';
 import { useQueryClient } from '@tanstack/react-query';
+import { CONNECTION } from '../texts/connection.ts';
 import { useTrouble } from './connection.ts';
 import { describeTrouble } from './describe-trouble.ts';
 import classes from './trouble-bar.module.css';
@@ -18,10 +19,10 @@ export function TroubleBar() {
         <div className={classes.bar}>
           <IconPlugConnectedX size={18} aria-hidden className={classes.icon} />
           <p className={classes.text}>
-            <strong>{text.title}</strong> {text.advice} What you see may be out of date.
+            <strong>{text.title}</strong> {text.advice} {CONNECTION.outOfDate}
           </p>
           <Button size="xs" variant="default" onClick={() => void client.refetchQueries({ type: 'active' })}>
-            Try now
+            {CONNECTION.tryNow}
           </Button>
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { MessageSummary } from '@sinch-callback-app/server/contract';
+import { manyChanged, oneChanged, ROW } from '../texts/messages.ts';
 import { plannedTime } from '../ui/planned.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -26,7 +27,9 @@ export function spokenState(message: Spoken, now: number): string {
 }
 
 const spokenPlan = (plan: NonNullable<Plan>, now: number): string =>
-  plan.kind === 'cancelling' ? 'Cancelling' : `Scheduled for ${plannedTime(Date.parse(plan.at), now)}`;
+  plan.kind === 'cancelling'
+    ? ROW.cancelling
+    : `${ROW.scheduledFor} ${plannedTime(Date.parse(plan.at), now)}`;
 
 /**
  * One sentence about everything that happened between two looks at a list; null if nothing did. A message that came
@@ -47,9 +50,9 @@ export function describeChanges(
   if (first === undefined) return null;
   if (changed.length === 1) {
     const numbers = first.recipients.slice(0, 1).map(({ recipient }) => recipient);
-    return `Message to ${toWhom(numbers, first.recipientCount)}: ${stateOf(first)}.`;
+    return oneChanged(toWhom(numbers, first.recipientCount), stateOf(first));
   }
-  return `${changed.length} messages changed: ${[...tally(changed.map(stateOf))].join('; ')}.`;
+  return manyChanged(changed.length, [...tally(changed.map(stateOf))]);
 }
 
 function* tally(words: readonly string[]): Generator<string> {

@@ -35,7 +35,8 @@ export function ListHead({ view, filter, updatedAt }: Props) {
         className={classes.export}
         leftSection={<IconDownload size={14} aria-hidden />}
       >
-        {FILTERS.exportCsv}
+        <span className={classes.exportWord}>{FILTERS.export}&nbsp;</span>
+        {FILTERS.csv}
       </Button>
     </div>
   );

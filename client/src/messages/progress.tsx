@@ -1,6 +1,7 @@
 import type { Message, MessageState } from '@sinch-callback-app/server/contract';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
+import { ROW } from '../texts/messages.ts';
 import { PlannedTime } from '../ui/planned-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { planOf } from './plan.ts';
@@ -41,14 +42,14 @@ export function PlanWord({ plan }: { plan: NonNullable<Plan> }) {
   if (plan.kind === 'cancelling') {
     return (
       <StatusWord Icon={IconCircleX} tone="open">
-        Cancelling
+        {ROW.cancelling}
       </StatusWord>
     );
   }
   return (
     <StatusWord Icon={IconCalendarTime} tone="open" wraps>
       <span>
-        Scheduled for <PlannedTime at={plan.at} />
+        {ROW.scheduledFor} <PlannedTime at={plan.at} />
       </span>
     </StatusWord>
   );

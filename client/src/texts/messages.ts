@@ -51,7 +51,8 @@ export const FILTERS = {
   firstDay: 'First day',
   lastDay: 'Last day',
   dayOrder: 'The last day lies before the first.',
-  exportCsv: 'Export CSV',
+  export: 'Export',
+  csv: 'CSV',
 } as const;
 
 export const TONES: Readonly<Record<Tone, string>> = {
@@ -91,9 +92,16 @@ export const ignoredText = (parts: readonly { name: string; value: string }[]): 
 const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
 
 export const ROW = {
+  cancelling: 'Cancelling',
+  scheduledFor: 'Scheduled for',
   notDelivered: (count: number): string => `Not delivered ${count}`,
   of: (count: number, total: number): string => `${count} of ${total}`,
 } as const;
+
+/** For those who hear the page. */
+export const oneChanged = (toWhom: string, state: string): string => `Message to ${toWhom}: ${state}.`;
+export const manyChanged = (count: number, states: readonly string[]): string =>
+  `${count} messages changed: ${states.join('; ')}.`;
 
 /** In two or three words, since the message itself tells the rest. */
 const REFUSALS: Readonly<Record<RefusalCode, string>> = {
