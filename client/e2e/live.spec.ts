@@ -1,6 +1,6 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 import type { Page, Response } from '@playwright/test';
-import { compose, expect, test, withApp } from './fixtures.ts';
+import { expect, send, test, withApp } from './fixtures.ts';
 
 const LONGEST_TASK = 200;
 /** In bytes of JSON: what a message says of itself, and what it says of one recipient with all steps. */
@@ -54,9 +54,8 @@ test('a message of a thousand is followed without holding the page up, or readin
     page.on('response', (response) => {
       if (isOfMessage(response)) answers.push(pollOf(response));
     });
-    await compose(page, NUMBERS.join('\n'), 'Followed live');
+    await send(page, NUMBERS.join('\n'), 'Followed live');
     const tasks = await watchTasks(page);
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('link', { name: 'Open it' }).click();
     const toggle = page.getByRole('button', { name: `${NUMBERS[0]} steps` });
     await toggle.press('Enter');
