@@ -1,7 +1,7 @@
 import type { Recipient, RefusalCode } from '@sinch-callback-app/server/contract';
 import * as meanings from '@sinch-callback-app/server/meanings';
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askedFor, json, problem, sent, startFakeServer } from '../test/fake-server.ts';
 import { openPage } from '../test/open-page.tsx';
 import { entryOf, messageOf, recipientOf, replyOf } from '../test/samples.ts';
@@ -315,7 +315,10 @@ it('leads to the messages that it was sent again for and as, and to its callback
 });
 
 describe('a message that is followed', () => {
-  const createdAt = recent();
+  let createdAt = recent();
+  beforeEach(() => {
+    createdAt = recent();
+  });
   const version = (number: number, ...statuses: (Recipient['status'] | null)[]) =>
     messageOf({
       createdAt,

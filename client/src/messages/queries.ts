@@ -3,6 +3,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { isTrouble } from '../api-errors.ts';
 import { readTrouble } from '../connection/connection.ts';
+import { lateLook } from '../message/late-look.ts';
 import { pollMessage } from '../message/poll-message.ts';
 import { movementOf, pollInterval } from './poll-interval.ts';
 
@@ -24,7 +25,9 @@ const messageQuery = (client: QueryClient, id: string) =>
     queryFn: ({ signal }) => pollMessage(id, client.getQueryData<Message>(one(id)), signal),
     refetchInterval: ({ state }) => {
       if (state.error !== null && !isTrouble(state.error)) return false;
-      return nextPoll(client, state.data ? [state.data] : []);
+      const message = state.data;
+      const wait = nextPoll(client, message ? [message] : []);
+      return wait === false && message?.final ? lateLook(message, Date.now()) : wait;
     },
   });
 
