@@ -183,6 +183,21 @@ test.describe('what can be neither number nor id', () => {
   });
 });
 
+test.describe('the network goes away', () => {
+  test.use({ expectedComplaint: /ERR_INTERNET_DISCONNECTED/ });
+
+  test('the list says so, and nothing in it moves, on a phone', async ({ page, context }) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.goto('/');
+    await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    const find = page.getByLabel('Find by number or id');
+    const place = await find.boundingBox();
+    await context.setOffline(true);
+    await expect(page.getByText('Reconnecting…')).toBeVisible();
+    expect(await find.boundingBox()).toEqual(place);
+  });
+});
+
 for (const [name, width] of [
   ['a phone', 360],
   ['a window of 1280 px at 200 % zoom', 640],
