@@ -53,6 +53,7 @@ describe('days of one’s own', () => {
     expect(fault('2026-11-02', '2026-11-01')).toBe('order');
     expect(fault('2026-11-24', '2026-11-25')).toBe('future');
     expect(fault('2026-11-23', '2026-11-23')).toBeNull();
+    expect(faultOf({ from: '2026-11-23', to: '2026-11-23' }, Date.parse('2026-11-23'))).toBe('future');
   });
 
   it('are 92 at most', () => {

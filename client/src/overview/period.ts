@@ -45,7 +45,7 @@ export function faultOf({ from, to }: { from: string; to: string }, now: number)
   const [first, last] = [startOf(from), startOf(to)];
   if (Number.isNaN(first) || Number.isNaN(last)) return 'missing';
   if (first > last) return 'order';
-  if (first > now) return 'future';
+  if (first >= now) return 'future';
   return last - first >= MOST_DAYS * DAY ? 'long' : null;
 }
 
