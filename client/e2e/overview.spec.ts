@@ -99,6 +99,9 @@ test('a period without messages says so, and days of one’s own are kept in the
 
 test('nothing moves in the charts', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto('/');
+  await send(page, '+15550100001', 'For a chart');
+  await expect(row(page, 'For a chart')).toContainText('Delivered');
   await page.goto('/overview?last=24h');
   await expect(page.locator('svg.recharts-surface').first()).toBeVisible();
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);

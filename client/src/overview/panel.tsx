@@ -1,8 +1,7 @@
-import { VisuallyHidden } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { OVERVIEW, scrolled, tableOf } from '../texts/overview.ts';
+import { asTableOf, OVERVIEW, scrolled } from '../texts/overview.ts';
 import { Toggle } from '../ui/toggle.tsx';
 import classes from './panel.module.css';
 
@@ -31,9 +30,8 @@ export function Panel({ id, title, note, empty = false, table, children }: Props
       <div className={classes.head}>
         <h3 id={heading}>{title}</h3>
         {empty === false && (
-          <Toggle pressed={asTable} onChange={setAsTable}>
+          <Toggle pressed={asTable} label={asTableOf(title)} onChange={setAsTable}>
             {OVERVIEW.asTable}
-            <VisuallyHidden component="span">{tableOf(title)}</VisuallyHidden>
           </Toggle>
         )}
       </div>

@@ -141,5 +141,5 @@ export const openNote = (open: number): string =>
   open === 0 ? '' : `${count(open)} ${open === 1 ? 'is' : 'are'} still on the way.`;
 /** The frame of a table that may be too long for it. */
 export const scrolled = (title: string): string => `${title}, as a table`;
-export const tableOf = (title: string): string => `: ${title}`;
+export const asTableOf = (title: string): string => `${OVERVIEW.asTable}: ${title}`;
 export const codeWords = (code: number): string => `code ${code}`;
