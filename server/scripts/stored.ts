@@ -17,7 +17,7 @@ function readDatabase(): StoredDatabase {
   const { database } = result.config;
   if (database.kind === 'memory') {
     throw new Error(
-      'DATABASE_URL is empty: the messages are in the memory of the server, and gone when it stops.',
+      'DATABASE_URL is empty: the messages are in the memory of the server, and gone when it stops. Set it, such as to file:./data/sms.db.',
     );
   }
   return database.kind === 'file' ? { kind: 'file', path: resolve(ROOT, database.path) } : database;
