@@ -3,6 +3,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   callbacks: () => import('./callbacks.ts'),
   overload: () => import('./overload.ts'),
   memory: () => import('./memory.ts'),
+  page: () => import('./page.ts'),
   store: () => import('./store.ts'),
   'store-memory': () => import('./store-memory.ts'),
 };

@@ -2,6 +2,7 @@
  * The rows of many messages to one recipient each, as the store would write them, in a few statements: asking the store
  * for a million would take longer than everything that is measured. `check-fill.ts` holds them to what the store writes.
  */
+import { marksOf } from '../../src/store/marks.ts';
 import { instantOf } from '../traffic.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -64,12 +65,13 @@ export function fillStatements(dialect: Dialect, { state, first, last, inbox }: 
     `FROM messages m CROSS JOIN ${STEPS} WHERE ${filled(from)} ORDER BY m.id, s.step`;
   const statements = [
     `INSERT INTO messages (id, sinch_id, state, sender, body, total_parts, created_at, sent_at, version,
-      recipient_count, open_count, counts, due_at, tries, absences)
+      recipient_count, open_count, counts, due_at, tries, absences, marks)
     ${dialect.series(first, last)}
     SELECT '01KAMESSAGE' || ${dialect.padded('n', 15)}, '01KABATCH' || ${dialect.padded('n', 17)}, 'accepted',
       '+12025550123', 'Your parcel arrives today between 9 and 11.', 1, ${createdAt}, ${createdAt},
       ${sent ? 2 : 5}, 1, ${sent ? 1 : 0}, '${sent ? '{"QUEUED":1}' : '{"DELIVERED":1}'}',
-      ${sent ? `${createdAt} + ${FIRST_POLL}` : 'NULL'}, 0, 0 FROM series`,
+      ${sent ? `${createdAt} + ${FIRST_POLL}` : 'NULL'}, 0, 0,
+      ${marksOf({ state: 'accepted', openCount: sent ? 1 : 0, counts: sent ? { QUEUED: 1 } : { DELIVERED: 1 } })} FROM series`,
     `INSERT INTO sinch_ids (sinch_id, message) SELECT m.sinch_id, m.seq ${messages}`,
     `INSERT INTO recipients (message, position, recipient, status, code, at, final, conflict, updated_at,
       callback_count, version)

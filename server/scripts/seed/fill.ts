@@ -19,7 +19,7 @@ function replyRows(random: Random, { recipients, createdAt, id }: SeededMessage,
   return [
     {
       sinch_id: `R${id}`,
-      from_number: only!.number,
+      from_number: only.number,
       to_number: '+12025550123',
       body: random.pick(ANSWERS),
       at: receivedAt - 400,

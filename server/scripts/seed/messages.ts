@@ -41,7 +41,7 @@ export interface SeededMessage {
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
-const LETTERS = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('');
 const AREAS = ['202', '212', '303', '312', '404', '415', '503', '512', '617', '702', '713', '808', '907'];
 const TEXTS = [
   'Your parcel arrives today between 9 and 11.',
