@@ -11,6 +11,7 @@ import { temporaryFolder } from './database.ts';
 import { FORMER_ID, FORMER_ROWS } from './former-schema.ts';
 import { lastDatabase } from './sqlite-database.ts';
 import {
+  ANN,
   BOB,
   MANY,
   T0,
@@ -166,6 +167,18 @@ describe('an SQLite file', () => {
     expect(await store.rebuild(parse, true)).toEqual({ messages: 1, differences });
     expect(await list()).toMatchObject([{ id }]);
     expect(await store.rebuild(parse, false)).toEqual({ messages: 1, differences: [] });
+    await store.close();
+  });
+
+  it('in which many messages to one number are looked through lets everything else go on', async () => {
+    await open();
+    for (let index = 0; index < 201; index += 1) await insert(store);
+    let turns = 0;
+    const turn = nextTurn().then(() => (turns += 1));
+    const criteria = { ...ANY_MESSAGE, find: { number: ANN }, status: 'FAILED' } as const;
+    expect(await store.listMessages({ limit: 5, after: null, criteria })).toEqual([]);
+    expect(turns).toBe(1);
+    await turn;
     await store.close();
   });
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessageSummaryRecord } from '../../messages/message.ts';
 import { soughtPage } from '../criteria.ts';
 import type { SoughtPage } from '../criteria.ts';
@@ -43,6 +44,7 @@ async function findTo(read: Read, number: string, page: SoughtPage): Promise<Mes
     });
     if (found.length === limit || looked === undefined || looked.n < look) return found;
     before = looked.last;
+    await nextTurn();
   }
 }
 
