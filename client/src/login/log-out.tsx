@@ -3,6 +3,7 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { logOut } from '../api.ts';
 import { noteTrouble } from '../connection/connection.ts';
+import { logOutOf } from '../texts/login.ts';
 import classes from './log-out.module.css';
 import { keepSession } from './use-session.ts';
 
@@ -25,7 +26,7 @@ export function LogOut({ actor, onLeave }: Props) {
     },
     onError: (error) => noteTrouble(client, error, Date.now()),
   });
-  const words = `Log out ${actor}`;
+  const words = logOutOf(actor);
   return (
     <>
       <span className={classes.actor}>{actor}</span>

@@ -4,26 +4,25 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { logIn } from '../api.ts';
 import { Refused } from '../api-errors.ts';
+import { LOGIN } from '../texts/login.ts';
+import { NAV, titled } from '../texts/nav.ts';
 import { Note } from '../ui/note.tsx';
 import { useLate } from '../ui/use-late.ts';
 import classes from './login-screen.module.css';
 import { keepSession } from './use-session.ts';
 
-const TITLE = 'Log in · Sinch callbacks';
-
 /** While the login stands before a page, its title stands before that of the page. */
 function useTitle(): void {
   useEffect(() => {
     const before = document.title;
-    document.title = TITLE;
+    document.title = titled(LOGIN.heading);
     return () => {
       document.title = before;
     };
   }, []);
 }
 
-const faultOf = (error: Error): string =>
-  error instanceof Refused ? error.message : 'The server does not answer. Try again in a moment.';
+const faultOf = (error: Error): string => (error instanceof Refused ? error.message : LOGIN.noAnswer);
 
 /** The form's state and what happens to it. */
 function useLogin(field: { current: HTMLInputElement | null }) {
@@ -64,27 +63,27 @@ export function LoginScreen({ isBack }: { isBack: boolean }) {
   }, [isBack]);
   return (
     <main className={classes.screen}>
-      <h1>Sinch callbacks</h1>
+      <h1>{NAV.product}</h1>
       <form aria-labelledby={heading} noValidate className={classes.form} onSubmit={onSubmit}>
         <h2 ref={title} id={heading} tabIndex={-1} aria-describedby={isBack ? why : undefined}>
-          Log in
+          {LOGIN.heading}
         </h2>
         {isBack && (
           <div id={why}>
-            <Note tone="plain">Your session is over. Log in to go on: what you wrote is still there.</Note>
+            <Note tone="plain">{LOGIN.sessionOver}</Note>
           </div>
         )}
         <TextInput
           ref={field}
           type="password"
-          label="Access token"
+          label={LOGIN.token}
           name="token"
           autoComplete="current-password"
           autoCapitalize="none"
           spellCheck={false}
           required
           withAsterisk={false}
-          description="Whoever runs this server gives it to you."
+          description={LOGIN.tokenHint}
           readOnly={isPending}
           value={token}
           onChange={(event) => change(event.currentTarget.value)}
@@ -92,7 +91,7 @@ export function LoginScreen({ isBack }: { isBack: boolean }) {
           errorProps={{ role: 'alert' }}
         />
         <Button type="submit" aria-disabled={isPending}>
-          {late ? 'Logging in…' : 'Log in'}
+          {late ? LOGIN.submitting : LOGIN.submit}
         </Button>
       </form>
     </main>

@@ -22,7 +22,7 @@ export function MessageFacts({ message }: { message: Message }) {
         </Fact>
       )}
       <Fact name={FACTS.ourId}>
-        <CopyId id={id} name="our id" whole />
+        <CopyId id={id} name={FACTS.ourIdSpoken} whole />
       </Fact>
       <Fact name={FACTS.from}>{from ?? FACTS.defaultFrom}</Fact>
       {sentBy !== null && <Fact name={FACTS.sentBy}>{sentBy}</Fact>}

@@ -1,5 +1,5 @@
 import type { MessageSummary } from '@sinch-callback-app/server/contract';
-import { manyChanged, oneChanged, ROW } from '../texts/messages.ts';
+import { countedName, manyChanged, oneChanged, ROW } from '../texts/messages.ts';
 import { plannedTime } from '../ui/planned.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -19,10 +19,10 @@ export function spokenState(message: Spoken, now: number): string {
   const { state, counts, recipientCount } = message;
   if (state !== 'accepted') return STATE_VIEWS[state].label;
   const { lead, trouble } = headline(counts);
-  if (lead === null) return 'Accepted';
+  if (lead === null) return ROW.accepted;
   const plan = STATUS_VIEWS[lead.status].tone === 'open' ? planOf(message, now) : null;
   const first = plan === null ? leadText(lead, recipientCount) : spokenPlan(plan, now);
-  const rest = trouble.map(({ status, count }) => `${STATUS_VIEWS[status].label} ${count}`);
+  const rest = trouble.map(({ status, count }) => countedName(STATUS_VIEWS[status].label, count));
   return [first, ...rest].join(', ');
 }
 

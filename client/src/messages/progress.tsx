@@ -1,7 +1,7 @@
 import type { Message, MessageState } from '@sinch-callback-app/server/contract';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
-import { ROW } from '../texts/messages.ts';
+import { countedName, ROW } from '../texts/messages.ts';
 import { PlannedTime } from '../ui/planned-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { planOf } from './plan.ts';
@@ -65,7 +65,11 @@ export function StateWord({ state }: { state: Exclude<MessageState, 'accepted'> 
 }
 
 const counted = (share: Share) => (
-  <ShareWord key={share.status} share={share} text={`${STATUS_VIEWS[share.status].label} ${share.count}`} />
+  <ShareWord
+    key={share.status}
+    share={share}
+    text={countedName(STATUS_VIEWS[share.status].label, share.count)}
+  />
 );
 
 function ShareWord({ share, text }: { share: Share; text: string }) {

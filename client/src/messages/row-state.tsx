@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { MessageSummary } from '@sinch-callback-app/server/contract';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
-import { refusedFor, ROW } from '../texts/messages.ts';
+import { countedName, refusedFor, ROW } from '../texts/messages.ts';
 import { useNow } from '../ui/use-now.ts';
 import { planOf } from './plan.ts';
 import { PlanWord, StateWord } from './progress.tsx';
@@ -58,7 +58,7 @@ const restOf = (counts: MessageSummary['counts'], { lead, trouble }: Headline): 
 
 const sum = (counted: readonly Share[]): number => counted.reduce((all, { count }) => all + count, 0);
 const words = (counted: readonly Share[]): string =>
-  counted.map(({ status, count }) => `${STATUS_VIEWS[status].label} ${count}`).join(', ');
+  counted.map(({ status, count }) => countedName(STATUS_VIEWS[status].label, count)).join(', ');
 
 /** Seen as one number, heard one by one. */
 function Rest({ trouble, rest }: { trouble: readonly Share[]; rest: readonly Share[] }) {

@@ -12,6 +12,7 @@ import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
+import { STATUS_NAMES } from '../texts/messages.ts';
 
 /** `open`: on its way · `good`: arrived · `bad`: will not arrive · `unsure`: may have arrived. */
 export type Tone = 'open' | 'good' | 'bad' | 'unsure';
@@ -22,23 +23,27 @@ export interface StatusView {
   Icon: TablerIcon;
 }
 
-const view = (label: string, tone: Tone, Icon: TablerIcon): StatusView => ({ label, tone, Icon });
+const view = (status: Status, tone: Tone, Icon: TablerIcon): StatusView => ({
+  label: STATUS_NAMES[status],
+  tone,
+  Icon,
+});
 
 /** In the order of progress: what stands further down has come further. */
 export const STATUS_VIEWS: Readonly<Record<Status, StatusView>> = {
-  QUEUED: view('Queued', 'open', IconClock),
-  DISPATCHED: view('Dispatched', 'open', IconSend),
-  QUEUED_ON_CHANNEL: view('Queued on channel', 'open', IconSend),
-  SWITCHING_CHANNEL: view('Switching channel', 'open', IconArrowsExchange),
-  UNKNOWN: view('Unknown', 'unsure', IconHelpCircle),
-  FAILED: view('Failed', 'bad', IconX),
-  EXPIRED: view('Expired', 'bad', IconHourglassEmpty),
-  REJECTED: view('Rejected', 'bad', IconBan),
-  ABORTED: view('Aborted', 'bad', IconPlayerStop),
-  CANCELLED: view('Cancelled', 'bad', IconCircleX),
-  DELETED: view('Deleted', 'bad', IconTrash),
-  DELIVERED: view('Delivered', 'good', IconCheck),
-  READ: view('Read', 'good', IconChecks),
+  QUEUED: view('QUEUED', 'open', IconClock),
+  DISPATCHED: view('DISPATCHED', 'open', IconSend),
+  QUEUED_ON_CHANNEL: view('QUEUED_ON_CHANNEL', 'open', IconSend),
+  SWITCHING_CHANNEL: view('SWITCHING_CHANNEL', 'open', IconArrowsExchange),
+  UNKNOWN: view('UNKNOWN', 'unsure', IconHelpCircle),
+  FAILED: view('FAILED', 'bad', IconX),
+  EXPIRED: view('EXPIRED', 'bad', IconHourglassEmpty),
+  REJECTED: view('REJECTED', 'bad', IconBan),
+  ABORTED: view('ABORTED', 'bad', IconPlayerStop),
+  CANCELLED: view('CANCELLED', 'bad', IconCircleX),
+  DELETED: view('DELETED', 'bad', IconTrash),
+  DELIVERED: view('DELIVERED', 'good', IconCheck),
+  READ: view('READ', 'good', IconChecks),
 };
 
 /** Every status, in the same order. */

@@ -1,4 +1,5 @@
 import type { MessageSummary, Status } from '@sinch-callback-app/server/contract';
+import { sharedName, someOf } from '../texts/messages.ts';
 import { STATUSES, STATUS_VIEWS } from './status-view.ts';
 import type { Tone } from './status-view.ts';
 
@@ -37,12 +38,11 @@ export function headline(counts: Counts): Headline {
 
 /** `Delivered` for one recipient, `Delivered 2 of 3` for more. */
 export const leadText = ({ status, count }: Share, total: number): string =>
-  total === 1 ? STATUS_VIEWS[status].label : `${STATUS_VIEWS[status].label} ${count} of ${total}`;
+  total === 1 ? STATUS_VIEWS[status].label : sharedName(STATUS_VIEWS[status].label, count, total);
 
-/** `+15550100001, +15550100002 and 998 more`. */
 export function toWhom(numbers: readonly string[], total: number): string {
   const shown = numbers.join(', ');
-  return total > numbers.length ? `${shown} and ${total - numbers.length} more` : shown;
+  return total > numbers.length ? someOf(shown, total - numbers.length) : shown;
 }
 
 export function countStatuses(recipients: readonly { status: Status | null }[]): Counts {

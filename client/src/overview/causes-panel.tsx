@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { Link } from 'wouter';
-import { codeWords, count, OVERVIEW, percent } from '../texts/overview.ts';
+import { codeWords, count, meaningAfter, OVERVIEW, percent } from '../texts/overview.ts';
 import classes from './causes-panel.module.css';
 import { listOf } from './causes.ts';
 import type { Cause } from './causes.ts';
@@ -24,8 +24,7 @@ export function Causes({ causes, span, patterns }: Props & { patterns: string })
         <li key={cause.key} className={classes.cause}>
           <span>
             <Link href={listOf(cause, span)}>{cause.label}</Link>
-            {`: ${cause.meaning} `}
-            <SmallPrint cause={cause} />
+            {meaningAfter(cause.meaning)} <SmallPrint cause={cause} />
           </span>
           <span className={classes.count}>
             {count(cause.count)} <span className={classes.share}>{percent(cause.count / all)}</span>

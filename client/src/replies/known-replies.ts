@@ -1,4 +1,5 @@
 import type { Reply } from '@sinch-callback-app/server/contract';
+import { newReplies, newReply } from '../texts/replies.ts';
 
 /** One sentence about what came between two looks; null if nothing did. */
 export function describeNews(before: readonly Reply[], after: readonly Reply[]): string | null {
@@ -7,5 +8,5 @@ export function describeNews(before: readonly Reply[], after: readonly Reply[]):
   const news = end === -1 ? after : after.slice(0, end);
   const [first] = news;
   if (first === undefined) return null;
-  return news.length === 1 ? `New reply from ${first.from}: ${first.body}` : `${news.length} new replies.`;
+  return news.length === 1 ? newReply(first.from, first.body) : newReplies(news.length);
 }

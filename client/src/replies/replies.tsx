@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Reply } from '@sinch-callback-app/server/contract';
 import { memo } from 'react';
+import { REPLIES } from '../texts/replies.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useLate } from '../ui/use-late.ts';
 import { AnnounceReplies } from './announce-replies.tsx';
@@ -14,12 +15,12 @@ export function Replies({ id }: { id: string }) {
   if (replies === undefined) return null;
   return (
     <section aria-labelledby="replies" className={classes.replies}>
-      <h3 id="replies">Replies</h3>
-      {replies.length === 0 && <p className={classes.none}>None yet. They appear here by themselves.</p>}
+      <h3 id="replies">{REPLIES.heading}</h3>
+      {replies.length === 0 && <p className={classes.none}>{REPLIES.none}</p>}
       {replies.length > 0 && (
         <>
           {/* Sinch does not say which message is meant (docs/sinch.md, "Inbound"). */}
-          <p className={classes.hint}>All that its recipients have written since it was made.</p>
+          <p className={classes.hint}>{REPLIES.whose}</p>
           <ul className={classes.list}>
             {replies.map((reply) => (
               <ReplyItem key={reply.id} reply={reply} />
@@ -30,7 +31,7 @@ export function Replies({ id }: { id: string }) {
       {hasOlder && (
         <div className={classes.more}>
           <Button variant="default" onClick={showOlder}>
-            {late ? 'Loading older replies' : 'Show older replies'}
+            {late ? REPLIES.loadingOlder : REPLIES.showOlder}
           </Button>
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { Setup } from '@sinch-callback-app/server/contract';
 import { useEffect, useState } from 'react';
 import type { FormEvent, RefObject } from 'react';
-import { EXAMPLE_MESSAGE } from '../setup/numbers-to-try.ts';
+import { NUMBERS } from '../texts/send.ts';
 import { EMPTY, findFaults, isEqual } from './draft.ts';
 import type { Draft, FieldErrors } from './draft.ts';
 import { fieldErrors } from './field-errors.ts';
@@ -128,7 +128,7 @@ export function useSendForm(form: RefObject<HTMLFormElement | null>, setup: Setu
   };
   const tryNumber = (number: string): void => {
     editTo((to) => (splitRecipients(to).includes(number) ? to : addLines(to, [number])));
-    if (draft.message === '') change({ message: EXAMPLE_MESSAGE });
+    if (draft.message === '') change({ message: NUMBERS.message });
   };
   const errors = Object.fromEntries(Object.entries(faults).filter(([field]) => !mended.has(field)));
   return {

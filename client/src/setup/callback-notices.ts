@@ -1,4 +1,5 @@
-import type { CallbackHealth, Diagnosis, Transport } from '@sinch-callback-app/server/contract';
+import type { CallbackHealth, Diagnosis } from '@sinch-callback-app/server/contract';
+import { ROTATION } from '../texts/setup.tsx';
 
 /** `loud`: statuses are being lost. */
 export type Unsigned = 'loud' | 'quiet';
@@ -45,17 +46,11 @@ export function rotationOf({ secrets, since }: CallbackHealth, now: number): Rot
 }
 
 function adviceOf(current: string | null, previous: string | null, isLeft: boolean): string {
-  if (current === null) return 'Keep both: nothing has been signed with the new one yet.';
-  if (instant(previous) > instant(current)) return 'Keep both: Sinch still signs with the previous one.';
-  if (isLeft) return 'Sinch has changed over: remove SINCH_WEBHOOK_SECRET_PREVIOUS and restart the server.';
-  return 'Keep both until the previous one has matched nothing for two days: late callbacks may still bear it.';
+  if (current === null) return ROTATION.notBegun;
+  if (instant(previous) > instant(current)) return ROTATION.stillPrevious;
+  if (isLeft) return ROTATION.over;
+  return ROTATION.lateOnes;
 }
 
 /** Nothing counts as long ago. */
 const instant = (time: string | null): number => (time === null || time === '' ? 0 : Date.parse(time));
-
-/** What to ask for, and of whom. */
-export const signingAdvice = (transport: Transport): string =>
-  transport === 'sms'
-    ? 'Ask your account manager at Sinch to turn on signed callbacks (HMAC) for your service plan, with the secret that SINCH_WEBHOOK_SECRET has here.'
-    : 'Give your Conversation app a secret for overridden callback URLs, the one that SINCH_WEBHOOK_SECRET has here.';

@@ -4,10 +4,10 @@ import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTrian
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import { Link } from 'wouter';
-import { SETUP } from '../texts/setup.tsx';
+import { SETUP, SIGNING_ADVICE } from '../texts/setup.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { freshDiagnosis, rotationOf, signingAdvice, unsignedNotice } from './callback-notices.ts';
+import { freshDiagnosis, rotationOf, unsignedNotice } from './callback-notices.ts';
 import { Strip } from './strip.tsx';
 import classes from './strip.module.css';
 import { Variables } from './variables.tsx';
@@ -38,7 +38,7 @@ export function CallbackStrips({ health, transport, onDismiss }: Props) {
 function RefusedStrip({ transport }: Pick<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning">
-      <strong>{SETUP.unsigned}</strong> <Variables text={`${signingAdvice(transport)} ${SETUP.untilThen}`} />{' '}
+      <strong>{SETUP.unsigned}</strong> <Variables text={`${SIGNING_ADVICE[transport]} ${SETUP.untilThen}`} />{' '}
       <SeeRejected />
     </Strip>
   );
@@ -50,7 +50,7 @@ function TokenStrip({ transport }: Pick<Props, 'transport'>) {
     <Strip Icon={IconInfoCircle}>
       <details>
         <summary>{SETUP.byToken}</summary>
-        <Variables text={`${SETUP.saferSigned} ${signingAdvice(transport)}`} />
+        <Variables text={`${SETUP.saferSigned} ${SIGNING_ADVICE[transport]}`} />
       </details>
     </Strip>
   );

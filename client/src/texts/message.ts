@@ -16,6 +16,7 @@ export const messageTo = (whom: string): string => `Message to ${whom}`;
 
 export const FACTS = {
   ourId: 'Our id',
+  ourIdSpoken: 'our id',
   from: 'From',
   defaultFrom: 'Your account’s default',
   sentBy: 'Sent by',

@@ -1,5 +1,12 @@
 /** What the list of messages says. */
-import type { MessageState, Progress, Refusal, RefusalCode } from '@sinch-callback-app/server/contract';
+import type {
+  MessageState,
+  Progress,
+  Refusal,
+  RefusalCode,
+  Status,
+  Transport,
+} from '@sinch-callback-app/server/contract';
 import type { Period } from '../messages/list-view.ts';
 import type { Tone } from '../messages/status-view.ts';
 
@@ -62,12 +69,44 @@ export const TONES: Readonly<Record<Tone, string>> = {
   unsure: 'May have arrived',
 };
 
+/** What became of a recipient. */
+export const STATUS_NAMES: Readonly<Record<Status, string>> = {
+  QUEUED: 'Queued',
+  DISPATCHED: 'Dispatched',
+  QUEUED_ON_CHANNEL: 'Queued on channel',
+  SWITCHING_CHANNEL: 'Switching channel',
+  UNKNOWN: 'Unknown',
+  FAILED: 'Failed',
+  EXPIRED: 'Expired',
+  REJECTED: 'Rejected',
+  ABORTED: 'Aborted',
+  CANCELLED: 'Cancelled',
+  DELETED: 'Deleted',
+  DELIVERED: 'Delivered',
+  READ: 'Read',
+};
+
 export const STATE_NAMES: Readonly<Record<MessageState, string>> = {
   submitting: 'Sending',
   accepted: 'Accepted by Sinch',
   refused: 'Refused',
   unclear: 'Unclear',
 };
+
+/** Whether it was sent is not known. */
+export const UNCLEAR = {
+  sinchIsAsked:
+    'The answer was lost, so Sinch may or may not have it. Do not send it again yet: the server is asking Sinch. ' +
+    'Either its status appears here or, after about a quarter of an hour, word that it never arrived; ' +
+    'then you can send it again.',
+  forGood:
+    'The answer was lost, so Sinch may or may not have it, and Sinch’s Conversation API cannot be asked. If Sinch has ' +
+    'it, its status appears here within minutes. If none does, ask the recipient before you send it again: it may ' +
+    'arrive twice.',
+} as const;
+
+/** What Sinch calls the id that it gave; its support asks for it by this name. */
+export const ID_NAMES: Readonly<Record<Transport, string>> = { sms: 'batch id', conversation: 'message id' };
 
 export const PROGRESS_NAMES: Readonly<Record<Progress, string>> = { open: 'Open', final: 'Final' };
 
@@ -91,7 +130,16 @@ export const ignoredText = (parts: readonly { name: string; value: string }[]): 
 
 const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
 
+/** `Delivered 2`. */
+export const countedName = (name: string, count: number): string => `${name} ${count}`;
+/** `Delivered 2 of 3`. */
+export const sharedName = (name: string, count: number, total: number): string =>
+  `${name} ${ROW.of(count, total)}`;
+/** `+15550100001, +15550100002 and 998 more`. */
+export const someOf = (shown: string, left: number): string => `${shown} and ${left} more`;
+
 export const ROW = {
+  accepted: 'Accepted',
   cancelling: 'Cancelling',
   scheduledFor: 'Scheduled for',
   notDelivered: (count: number): string => `Not delivered ${count}`,

@@ -12,7 +12,6 @@ export const NAV = {
   allCallbacks: 'All callbacks',
   notLoaded: 'This view could not be loaded.',
   notLoadedAdvice: 'The server is away, or there is a newer version of this page. Reload the page to go on.',
-  copied: 'Copied',
   reload: 'Reload the page',
 } as const;
 

@@ -111,9 +111,12 @@ export function barName(bars: Bars, index: number): string {
   return `> ${duration(bars[index - 1]?.upToSeconds ?? 0)}`;
 }
 
+export const groupCount = (group: Group, recipients: number): string =>
+  `${GROUP_WORDS[group]} ${count(recipients)}`;
+
 export const outcomesLabel = (groups: Groups): string =>
   `Bar chart of what became of the recipients: ${GROUPS.filter((group) => groups[group] > 0)
-    .map((group) => `${GROUP_WORDS[group]} ${count(groups[group])}`)
+    .map((group) => groupCount(group, groups[group]))
     .join(', ')}.`;
 export const rateLabel = (rate: number | null): string =>
   rate === null
@@ -143,3 +146,5 @@ export const openNote = (open: number): string =>
 export const scrolled = (title: string): string => `${title}, as a table`;
 export const asTableOf = (title: string): string => `${OVERVIEW.asTable}: ${title}`;
 export const codeWords = (code: number): string => `code ${code}`;
+/** What follows the name of a status. */
+export const meaningAfter = (meaning: string): string => `: ${meaning}`;

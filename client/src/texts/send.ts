@@ -111,6 +111,17 @@ const sourceName = (source: string | null): string => source ?? 'what you pasted
 export const NUMBERS = {
   legend: 'Numbers to try: the last two digits choose what happens',
   button: (number: string, does: string): string => `…${number.slice(-2)} ${does}`,
+  /** By the last two digits. */
+  does: {
+    '01': 'delivered',
+    '02': 'failed',
+    '03': 'expired',
+    '07': 'every callback twice',
+    '08': 'out of order',
+    '13': 'slow',
+    '90': 'refused',
+  },
+  message: 'Your parcel arrives today between 2 and 4 pm.',
 } as const;
 
 export const sizeText = (encoding: string, parts: number, length: number, longest: number): string =>

@@ -23,6 +23,22 @@ export const SETUP = {
   notOnce: 'not once since the server was started',
 } as const;
 
+/** What to do with the secrets, by how far Sinch is. */
+export const ROTATION = {
+  notBegun: 'Keep both: nothing has been signed with the new one yet.',
+  stillPrevious: 'Keep both: Sinch still signs with the previous one.',
+  over: 'Sinch has changed over: remove SINCH_WEBHOOK_SECRET_PREVIOUS and restart the server.',
+  lateOnes:
+    'Keep both until the previous one has matched nothing for two days: late callbacks may still bear it.',
+} as const;
+
+/** What to ask for, and of whom. */
+export const SIGNING_ADVICE: Readonly<Record<Transport, string>> = {
+  sms: 'Ask your account manager at Sinch to turn on signed callbacks (HMAC) for your service plan, with the secret that SINCH_WEBHOOK_SECRET has here.',
+  conversation:
+    'Give your Conversation app a secret for overridden callback URLs, the one that SINCH_WEBHOOK_SECRET has here.',
+};
+
 export const emulator = (api: string) => (
   <>
     <strong>You are talking to the emulator on this machine:</strong> nothing is really sent. It plays {api}.

@@ -2,7 +2,7 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
-import { NAV } from '../texts/nav.ts';
+import { COPIED } from '../texts/ui.ts';
 
 /** Copies what stands beside it. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -18,7 +18,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       >
         {label}
       </Button>
-      <VisuallyHidden aria-live="polite">{clipboard.copied && NAV.copied}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">{clipboard.copied && COPIED}</VisuallyHidden>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
+import { COPIED, copyExactly, copyNamed } from '../texts/ui.ts';
 import classes from './copy-id.module.css';
 import { shortenMiddle } from './shorten.ts';
 
@@ -28,13 +29,13 @@ export function CopyId({ id, name, whole = false, bare = false }: Props) {
         variant="subtle"
         color="gray"
         size="sm"
-        aria-label={`Copy ${name} ${id}`}
-        title={bare ? `Copy ${name} ${id}` : `Copy ${name}`}
+        aria-label={copyExactly(name, id)}
+        title={bare ? copyExactly(name, id) : copyNamed(name)}
         onClick={() => clipboard.copy(id)}
       >
         <Icon size={14} aria-hidden />
       </ActionIcon>
-      <VisuallyHidden aria-live="polite">{clipboard.copied && 'Copied'}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">{clipboard.copied && COPIED}</VisuallyHidden>
     </span>
   );
 }

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { NAV, titled } from '../texts/nav.ts';
+import { BROKEN } from '../texts/ui.ts';
 import classes from './error-boundary.module.css';
 
 /** In place of a white page: what the reader can do. (React itself tells the console what broke.) */
@@ -18,19 +20,19 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
 }
 
 function Broken() {
-  useDocumentTitle('Something broke · Sinch callbacks');
+  useDocumentTitle(titled(BROKEN.windowTitle));
   return (
     <main className={classes.broken}>
       <div role="alert">
-        <h1>Something in this page broke</h1>
-        <p>What you sent is safe on the server. Reload the page; if it breaks again, go back to the list.</p>
+        <h1>{BROKEN.heading}</h1>
+        <p>{BROKEN.advice}</p>
       </div>
       <p className={classes.ways}>
-        <Button onClick={() => window.location.reload()}>Reload the page</Button>
+        <Button onClick={() => window.location.reload()}>{NAV.reload}</Button>
         {/* No link of the router: the whole page is to start anew. */}
-        <a href="/">All messages</a>
+        <a href="/">{NAV.allMessages}</a>
       </p>
-      <p className={classes.more}>The browser’s console says what it was.</p>
+      <p className={classes.more}>{BROKEN.whereToLook}</p>
     </main>
   );
 }

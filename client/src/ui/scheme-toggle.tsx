@@ -1,6 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
+import { switchTo } from '../texts/ui.ts';
 
 export function SchemeToggle() {
   const { setColorScheme } = useMantineColorScheme();
@@ -11,8 +12,8 @@ export function SchemeToggle() {
     <ActionIcon
       variant="subtle"
       color="gray"
-      aria-label={`Use ${other} colours`}
-      title={`Use ${other} colours`}
+      aria-label={switchTo(other)}
+      title={switchTo(other)}
       onClick={() => setColorScheme(other)}
     >
       <Icon size={18} aria-hidden />

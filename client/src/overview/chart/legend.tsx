@@ -1,4 +1,4 @@
-import { count, GROUP_WORDS } from '../../texts/overview.ts';
+import { groupCount } from '../../texts/overview.ts';
 import { GROUPS } from '../outcomes.ts';
 import type { Groups } from '../outcomes.ts';
 import classes from './chart.module.css';
@@ -20,7 +20,7 @@ export function Legend({ groups, patterns }: { groups: Groups; patterns: string 
               stroke={strokeOf(group)}
             />
           </svg>
-          {`${GROUP_WORDS[group]} ${count(groups[group])}`}
+          {groupCount(group, groups[group])}
         </li>
       ))}
     </ul>

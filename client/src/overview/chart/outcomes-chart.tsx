@@ -1,6 +1,6 @@
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
-import { count, GROUP_WORDS } from '../../texts/overview.ts';
+import { count, groupCount } from '../../texts/overview.ts';
 import { GROUPS } from '../outcomes.ts';
 import { nameOf, tickOf } from '../points.ts';
 import type { Point } from '../points.ts';
@@ -56,7 +56,5 @@ export function OutcomesChart({ points, bucket, width, patterns }: Props) {
 const textOf = (point: Point | undefined, bucket: Overview['bucket']) =>
   point && {
     title: nameOf(point.at, bucket),
-    lines: GROUPS.filter((group) => point[group] > 0).map(
-      (group) => `${GROUP_WORDS[group]} ${count(point[group])}`,
-    ),
+    lines: GROUPS.filter((group) => point[group] > 0).map((group) => groupCount(group, point[group])),
   };
