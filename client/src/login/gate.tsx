@@ -42,7 +42,7 @@ export function Gate({ children }: Props) {
           {children({ actor: visit.actor ?? null, onLeave: () => setVisit(null) })}
         </div>
       )}
-      {isLocked && <LoginScreen isBack={visit !== null} />}
+      {isLocked && <LoginScreen isBack={visit !== null && visit.actor !== undefined} />}
     </>
   );
 }

@@ -48,29 +48,34 @@ function useLogin(field: { current: HTMLInputElement | null }) {
   return { token, change, onSubmit, isPending, fault: error && faultOf(error) };
 }
 
-/** `isBack`: a page stands behind it, with what was written in it. */
+const isField = (focused: Element | null): boolean => focused?.matches('input, textarea, select') ?? false;
+
+/** `isBack`: a page that one had logged in to stands behind it, with what was written in it. */
 export function LoginScreen({ isBack }: { isBack: boolean }) {
   const field = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const { token, change, onSubmit, isPending, fault } = useLogin(field);
   const [heading, why] = [useId(), useId()];
   const late = useLate(isPending);
+  // A slow server may ask for the token when the page is there already.
+  const [wasWriting] = useState(() => isField(document.activeElement));
+  const isPageKept = isBack || wasWriting;
   useTitle();
   useEffect(() => {
     // Who was writing must not find the rest of the sentence in the field of the token.
-    if (isBack) title.current?.focus();
+    if (isPageKept) title.current?.focus();
     else field.current?.focus();
-  }, [isBack]);
+  }, [isPageKept]);
   return (
     <main className={classes.screen}>
       <h1>{NAV.product}</h1>
       <form aria-labelledby={heading} noValidate className={classes.form} onSubmit={onSubmit}>
-        <h2 ref={title} id={heading} tabIndex={-1} aria-describedby={isBack ? why : undefined}>
+        <h2 ref={title} id={heading} tabIndex={-1} aria-describedby={isPageKept ? why : undefined}>
           {LOGIN.heading}
         </h2>
-        {isBack && (
+        {isPageKept && (
           <div id={why}>
-            <Note tone="plain">{LOGIN.sessionOver}</Note>
+            <Note tone="plain">{isBack ? LOGIN.sessionOver : LOGIN.goOn}</Note>
           </div>
         )}
         <TextInput

@@ -34,6 +34,15 @@ function startLockedServer(
   return server;
 }
 
+function answerSessionAfter(delay: number): void {
+  startLockedServer();
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (url.endsWith('/api/session')) await new Promise((resolve) => setTimeout(resolve, delay));
+    return fetch(url, init);
+  });
+}
+
 const field = () => screen.findByLabelText('Access token');
 const writing = () => screen.getByLabelText<HTMLTextAreaElement>('Message');
 const list = () => screen.findByText('Your parcel arrives today.');
@@ -66,6 +75,27 @@ describe('where a login is needed', () => {
     expect(login?.headers.get('content-type')).toBe('application/json');
     expect(new Set(server.requests.map(({ credentials }) => credentials))).toEqual(new Set(['include']));
     expect(JSON.stringify([localStorage, sessionStorage, location.href])).not.toContain(TOKEN);
+  });
+
+  it('a slow server does not make a first login look like a session that is over', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    answerSessionAfter(10_000);
+    openPage();
+    expect(await screen.findByLabelText('Message')).toBeVisible();
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(await field()).toHaveFocus();
+    expect(screen.queryByText(/session is over/)).not.toBeInTheDocument();
+  });
+
+  it('a slow server does not put the rest of a sentence into the field of the token', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    answerSessionAfter(10_000);
+    const user = openPage();
+    await user.type(await screen.findByLabelText('Message'), 'Half a mess');
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    const heading = await screen.findByRole('heading', { name: 'Log in' });
+    expect(heading).toHaveFocus();
+    expect(heading).toHaveAccessibleDescription('Log in to go on: what you wrote is still there.');
   });
 
   it('a wrong one is told at its field, which is ready for another', async () => {

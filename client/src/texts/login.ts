@@ -2,6 +2,7 @@
 export const LOGIN = {
   heading: 'Log in',
   sessionOver: 'Your session is over. Log in to go on: what you wrote is still there.',
+  goOn: 'Log in to go on: what you wrote is still there.',
   token: 'Access token',
   tokenHint: 'Whoever runs this server gives it to you.',
   submit: 'Log in',
