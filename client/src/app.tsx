@@ -99,7 +99,7 @@ export function App({ actor, onLeave }: Props) {
           </Switch>
         </div>
       </main>
-      <TroubleBar />
+      <TroubleBar pane={pane} />
     </div>
   );
 }

@@ -53,9 +53,13 @@ describe('the list', () => {
     expect(screen.getByText('Queued')).toBeInTheDocument();
     server.down = false;
     server.messages = [delivered()];
-    fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    const tryNow = screen.getByRole('button', { name: 'Try now' });
+    act(() => tryNow.focus());
+    fireEvent.click(tryNow);
     expect(await screen.findByText('Delivered')).toBeInTheDocument();
     await waitFor(() => expect(screen.queryByText('The server does not answer.')).not.toBeInTheDocument());
+    expect(screen.getByText('The page is up to date again.')).toHaveAttribute('aria-live', 'polite');
+    expect(screen.getByRole('heading', { name: 'Messages' })).toHaveFocus();
   });
 
   it('announces changes in one sentence', async () => {

@@ -7,6 +7,7 @@ export const CONNECTION = {
   resume: 'Resume updates',
   tryNow: 'Try now',
   outOfDate: 'What you see may be out of date.',
+  upToDate: 'The page is up to date again.',
 } as const;
 
 export const lastUpdate = (exact: string): string => `Last update: ${exact}`;

@@ -7,7 +7,8 @@ export function useFocusKept(place: RefObject<HTMLElement | null>) {
   useEffect(() => {
     if (!isWithin.current || document.activeElement !== document.body) return;
     isWithin.current = false;
-    place.current?.closest('section')?.querySelector<HTMLElement>('h2, h3')?.focus();
+    const section = place.current?.closest('section') ?? place.current;
+    section?.querySelector<HTMLElement>('h2, h3')?.focus();
   });
   return {
     onFocus: () => {
