@@ -53,7 +53,8 @@ export function RollView({ text, caret, recipients, readOnly, onEdit }: Props) {
   return (
     <div ref={place} className={classes.roll}>
       <div className={classes.who}>
-        <p tabIndex={-1} aria-live="polite" data-who>
+        {/* An emptied form is no news: what became of its message is. */}
+        <p tabIndex={-1} aria-live={people.length === 0 ? 'off' : 'polite'} data-who>
           <WhoText roll={roll && { people, duplicates, misfits }} entries={entries.length} />
         </p>
         {isListable && (
