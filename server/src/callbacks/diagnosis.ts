@@ -81,7 +81,7 @@ function findMistake(signed: Signed, secrets: readonly string[]): Finding | null
 
 const UNEXPLAINED: Record<'mismatch' | 'malformed' | 'algorithm', string> = {
   mismatch:
-    'No usual mistake explains it. Most likely the secret is another one: it must be the same text at Sinch and in SINCH_WEBHOOK_SECRET. The Conversation API signs callbacks to the address of a message with secret_for_overridden_callback_urls of the app, and not with the secret of a webhook. If the secrets are the same, something between Sinch and this server changes the body. It may also not be from Sinch at all.',
+    'No usual mistake explains it. Most likely the secret is another one: SINCH_WEBHOOK_SECRET must be the same text as at Sinch, where a Conversation app signs with its secret_for_overridden_callback_urls, and not with that of a webhook. If they are the same, something on the way changes the body, or this is not from Sinch at all.',
   malformed:
     'The signature headers are not written as Sinch writes them, and no usual mistake explains it. Something on the way changes or repeats them, or it is not from Sinch at all.',
   algorithm:
