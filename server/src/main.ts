@@ -122,10 +122,21 @@ log.info(
   'ready',
 );
 
+/** What was refused since it was last written; a database that is away is not waited for. */
+async function keepLastRefused(patienceMs: number): Promise<void> {
+  try {
+    await Promise.race([rejected.flush(), pause(patienceMs, undefined, { ref: false })]);
+  } catch (error) {
+    log.error({ err: error }, 'the last refused callbacks could not be kept');
+  }
+}
+
 async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal }, 'stopping: what runs is finished first; a second signal ends at once');
   const patienceMs = longestSendMs(config, SEND_DEADLINE_MS) + STOP_MARGIN_MS;
+  const end = now() + patienceMs;
   await Promise.all([stopServer(server, lifecycle, patienceMs), chores.stop()]);
+  await keepLastRefused(Math.max(0, end - now()));
   await store.close();
   log.info('stopped');
 }

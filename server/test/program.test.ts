@@ -1,7 +1,12 @@
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { WEBHOOK_PATH } from '../src/config.ts';
+import { createFileStore } from '../src/store/sqlite/sqlite.ts';
 import { PROJECT, SECRET, freePort, postSend } from './harness.ts';
 import { startProgram } from './program.ts';
 import type { Program } from './program.ts';
@@ -90,6 +95,24 @@ it.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes what runs, then exits with
   expect((await answer).status).toBe(201);
   expect(await program.exit).toBe(0);
   expect(program.output()).toContain('"stopped"');
+});
+
+it('what was refused just before it stops is kept all the same', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'program-'));
+  const path = join(folder, 'sms.db');
+  program = startProgram(await environment({ DATABASE_URL: `file:${path}` }));
+  await program.says('"ready"');
+  const port = Number(/"port":(\d+)/.exec(program.output())?.[1]);
+  const forged = await fetch(`http://127.0.0.1:${port}${WEBHOOK_PATH}`, { method: 'POST', body: '{}' });
+  expect(forged.status).toBe(401);
+  program.process.kill('SIGTERM');
+  expect(await program.exit).toBe(0);
+  const store = createFileStore(path);
+  await store.open();
+  const { items } = await store.listCallbacks({ limit: 5, of: { kept: 'rejected' }, after: null });
+  await store.close();
+  rmSync(folder, { recursive: true });
+  expect(items).toMatchObject([{ reason: 'missing' }]);
 });
 
 it('a second signal ends at once', async () => {
