@@ -111,7 +111,10 @@ describe('an export', () => {
       { actor: 'ann', deed: 'exported', subject: 'messages status=FAILED find=120…01' },
     ]);
     vi.spyOn(store, 'noteDeed').mockRejectedValueOnce(new Error('full'));
-    expect((await fetch(`${app.url}/api/messages.csv`, { headers })).status).toBe(503);
+    const failed = await fetch(`${app.url}/api/messages.csv`, { headers });
+    // What says so is no file to be saved under the name of one.
+    expect([failed.status, failed.headers.get('content-disposition')]).toEqual([503, null]);
+    expect(failed.headers.get('content-type')).toContain('application/problem+json');
   });
 
   it('that cannot go on is cut off, never short', async () => {
@@ -128,6 +131,44 @@ describe('an export', () => {
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();
     expect(app.logLines.join('')).toContain('export: cut off');
+  });
+
+  it('is refused while as many as may are being made, and made once one of them has ended', async () => {
+    const store = createMemoryStore();
+    await start({ store });
+    await insert(store);
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const readPage = store.exportMessages.bind(store);
+    vi.spyOn(store, 'exportMessages').mockImplementation(async (page) => {
+      await released;
+      return readPage(page);
+    });
+    const ask = (): Promise<Response> => fetch(`${app.url}/api/messages.csv`);
+    const running = Array.from({ length: 4 }, ask);
+    await vi.waitFor(() => expect(store.exportMessages).toHaveBeenCalledTimes(4));
+    const refused = await ask();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+    expect(await refused.json()).toMatchObject({ code: 'too_many_requests' });
+    release();
+    for (const one of await Promise.all(running)) expect((await one.text()).split('\r\n')).toHaveLength(3);
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('that nobody waits for any more makes room for another', async () => {
+    const store = createMemoryStore();
+    await start({ store });
+    for (let index = 0; index < 3000; index += 1) await insert(store, { text: 'x'.repeat(2000) });
+    const sockets = Array.from({ length: 4 }, () => connect(app.port, '127.0.0.1'));
+    for (const socket of sockets) {
+      socket.write('GET /api/messages.csv HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await new Promise((resolve) => socket.once('readable', resolve));
+    }
+    const ask = (): Promise<Response> => fetch(`${app.url}/api/messages.csv?limit=1`);
+    expect((await ask()).status).toBe(429);
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => expect((await ask()).status).toBe(200));
+    expect(app.logLines.join('')).not.toContain('cut off');
   });
 
   it('stops when nobody takes it any more', async () => {

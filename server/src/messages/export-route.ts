@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { sendProblem } from '../http/problem.ts';
 import type { MessageCriteria, Store } from '../store/store.ts';
 import { HEADER, linesOf, toCsv } from './export-rows.ts';
 import { filterQuery, hasPeriod, toCriteria } from './filter.ts';
+import type { FilterQuery } from './filter.ts';
 import type { MessageSummaryRecord } from './message.ts';
 import { maskNumbers } from './phone.ts';
 import { readQuery } from './query.ts';
@@ -19,6 +21,9 @@ export interface ExportRouteDeps {
 const MESSAGES_AT_ONCE = 200;
 /** A few milliseconds of work, after which others get their turn. */
 const LINES_AT_ONCE = 100;
+/** They take turns with everything else: fifty would make it wait for a second. */
+const EXPORTS_AT_ONCE = 4;
+const RETRY_AFTER_SECONDS = 10;
 
 const exportQuery = filterQuery.refine(hasPeriod, { path: ['before'] });
 
@@ -60,33 +65,65 @@ async function* piecesOf(
   }
 }
 
+const refuseMore = (res: Response): void =>
+  sendProblem(res, {
+    status: 429,
+    code: 'too_many_requests',
+    detail: `At most ${EXPORTS_AT_ONCE} exports are made at once. Wait until one has ended, then ask again.`,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+
+function announce(res: Response, at: number): void {
+  const day = new Date(at).toISOString().slice(0, 10);
+  res.setHeader('Cache-Control', 'private, no-store');
+  res.setHeader('Content-Type', 'text/csv; charset=utf-8');
+  res.setHeader('Content-Disposition', `attachment; filename="messages-${day}.csv"`);
+}
+
+async function answerExport(
+  { store, log, now }: ExportRouteDeps,
+  query: FilterQuery,
+  req: Pick<Request, 'method'>,
+  res: Response,
+): Promise<void> {
+  const criteria = await toCriteria(store, query);
+  const readPage = (after: string | null): Promise<MessageSummaryRecord[]> =>
+    store.exportMessages({ limit: MESSAGES_AT_ONCE, after, criteria });
+  const first = await readPage(null);
+  if (req.method === 'HEAD') {
+    announce(res, now());
+    return void res.end();
+  }
+  const { requestId, actor } = res.locals;
+  const subject = subjectOf(criteria);
+  await store.noteDeed({ at: now(), actor, deed: 'exported', subject });
+  // Not before: what says that it failed is no file.
+  announce(res, now());
+  const tally: Tally = { messages: 0, recipients: 0 };
+  try {
+    await pipeline(Readable.from(piecesOf(first, readPage, tally)), res);
+    log.info({ requestId, actor, subject, ...tally }, 'export');
+  } catch (error) {
+    // The answer was cut off, so that nobody takes a part for the whole. Whoever has gone away knows.
+    const hasLeft =
+      error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (hasLeft) log.info({ requestId, actor, subject, ...tally }, 'export: left by the client');
+    else log.error({ requestId, actor, subject, ...tally, err: error }, 'export: cut off');
+  }
+}
+
 /** `GET /api/messages.csv`: what fits the filters, as a table with a line for each recipient. */
-export const exportRoute =
-  ({ store, log, now }: ExportRouteDeps): RequestHandler =>
-  async (req, res) => {
+export function exportRoute(deps: ExportRouteDeps): RequestHandler {
+  let running = 0;
+  return async (req, res) => {
     const query = readQuery(exportQuery, req, res);
     if (query === null) return;
-    const criteria = await toCriteria(store, query);
-    const readPage = (after: string | null): Promise<MessageSummaryRecord[]> =>
-      store.exportMessages({ limit: MESSAGES_AT_ONCE, after, criteria });
-    const first = await readPage(null);
-    const { requestId, actor } = res.locals;
-    const subject = subjectOf(criteria);
-    const day = new Date(now()).toISOString().slice(0, 10);
-    res.setHeader('Cache-Control', 'private, no-store');
-    res.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    res.setHeader('Content-Disposition', `attachment; filename="messages-${day}.csv"`);
-    if (req.method === 'HEAD') return void res.end();
-    await store.noteDeed({ at: now(), actor, deed: 'exported', subject });
-    const tally: Tally = { messages: 0, recipients: 0 };
+    if (running >= EXPORTS_AT_ONCE) return refuseMore(res);
+    running += 1;
     try {
-      await pipeline(Readable.from(piecesOf(first, readPage, tally)), res);
-      log.info({ requestId, actor, subject, ...tally }, 'export');
-    } catch (error) {
-      // The answer was cut off, so that nobody takes a part for the whole. Whoever has gone away knows.
-      const hasLeft =
-        error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-      if (hasLeft) log.info({ requestId, actor, subject, ...tally }, 'export: left by the client');
-      else log.error({ requestId, actor, subject, ...tally, err: error }, 'export: cut off');
+      await answerExport(deps, query, req, res);
+    } finally {
+      running -= 1;
     }
   };
+}
