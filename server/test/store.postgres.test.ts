@@ -5,7 +5,7 @@ import { MIGRATIONS } from '../src/store/postgres/migrations.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import type { Callback, MessageCriteria, Store } from '../src/store/store.ts';
 import { createDatabase } from './database.ts';
-import { FORMER_ID, FORMER_ROWS } from './former-schema.ts';
+import { FORMER_ID, FORMER_ROWS, formerRows } from './former-schema.ts';
 import {
   ANN,
   BOB,
@@ -26,6 +26,9 @@ import {
   unnamed,
 } from './store-fixtures.ts';
 import { describeStore } from './store-suite.ts';
+
+/** As many as the version before all this took. */
+const STEPS_BEFORE = 4;
 
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
@@ -85,6 +88,44 @@ it('a database of a former program is brought up to date, with what is in it', a
     bodyBytes: 2,
   });
   await Promise.all(stores.map((one) => one.close()));
+});
+
+it('a database that a server of the version before works on is brought up to date, and both work on', async () => {
+  const url = await createDatabase();
+  const [client, former] = [await connect(url), await connect(url)];
+  for (const step of MIGRATIONS.slice(0, STEPS_BEFORE)) await client.query(step);
+  await client.query(FORMER_ROWS);
+  await client.query('CREATE TABLE schema_version (version INTEGER NOT NULL)');
+  await client.query('INSERT INTO schema_version (version) VALUES ($1)', [STEPS_BEFORE]);
+  // Holds a message and then wants its reports, while the steps hold the reports and want the messages.
+  await former.query("SET deadlock_timeout = '1min'");
+  await former.query('BEGIN');
+  await former.query('SELECT 1 FROM messages FOR UPDATE');
+  const store = createPostgresStore(url);
+  const opened = store.open();
+  await vi.waitFor(async () => {
+    const { rows } = await client.query(`SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE NOT granted AND datname = current_database() AND relation = 'messages'::regclass`);
+    expect(rows).toHaveLength(1);
+  });
+  await former.query('SELECT 1 FROM reports');
+  await former.query('COMMIT');
+  await opened;
+  const criteria = { ...ANY_MESSAGE, status: 'QUEUED' } as const;
+  const list = async () =>
+    (await store.listMessages({ limit: 5, after: null, criteria })).map(({ id }) => id);
+  expect(await list()).toEqual([FORMER_ID]);
+
+  // It goes on with what it knows of, and what it keeps is found by lists once it was gone through or has changed.
+  const id = '01J00000000000000000099998';
+  await former.query(formerRows(id, 'B2'));
+  expect(await read(store, id)).toMatchObject({ sinchId: 'B2', resendOf: null });
+  expect(await list()).toEqual([FORMER_ID]);
+  const parse = () => ({ sinchId: null, reports: [] });
+  expect((await store.rebuild(parse, true)).differences).toMatchObject([{ id }]);
+  expect(await list()).toEqual([FORMER_ID, id]);
+  expect((await store.rebuild(parse, true)).differences).toEqual([]);
+  await Promise.all([store.close(), client.end(), former.end()]);
 });
 
 describe('several servers over one PostgreSQL', () => {

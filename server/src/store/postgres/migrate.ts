@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import type { Pool, QueryConfig } from 'pg';
 import { NewerSchema } from '../newer-schema.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -8,8 +9,11 @@ const MIGRATION_LOCK = 7_303_014;
 /** A step may go through all messages of a large database. */
 const STEP_TIMEOUT_MS = 15 * 60 * 1000;
 
-/** Brings the schema up to date, one server at a time. */
-export async function migrate(pool: Pool): Promise<void> {
+/** A server of the version before, at work meanwhile, locks the tables in another order than the steps do. */
+const DEADLOCK = '40P01';
+const MAX_DEADLOCKS = 10;
+
+async function takeSteps(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
@@ -34,5 +38,17 @@ export async function migrate(pool: Pool): Promise<void> {
     // Its end rolls back, and a connection that does not answer is not used again.
     client.release(true);
     throw error;
+  }
+}
+
+/** Brings the schema up to date, one server at a time. */
+export async function migrate(pool: Pool): Promise<void> {
+  for (let deadlocks = 1; ; deadlocks += 1) {
+    try {
+      return await takeSteps(pool);
+    } catch (error) {
+      const isDeadlock = error instanceof DatabaseError && error.code === DEADLOCK;
+      if (!isDeadlock || deadlocks === MAX_DEADLOCKS) throw error;
+    }
   }
 }
