@@ -4,32 +4,41 @@ import { maskNumbers } from '../messages/phone.ts';
 import { isObject } from './fields.ts';
 
 const HIDDEN = '…';
-/** What people write to each other, in either of Sinch's APIs. */
-const TEXTS: ReadonlySet<string> = new Set(['body', 'text']);
+/** What people write to each other, in either of Sinch's APIs, how they are called, and what was noted of them. */
+const TEXTS = /^(?:body|text|email|(?:\w*_)?(?:name|metadata))$/i;
+/** A whole text that is nothing but a number, as people write one. */
+const SPELLED = /^\s*[+\d(][\d\s()./-]{6,}$/;
+/** The same between quotes, where nothing else tells where a text begins. */
+const QUOTED = /"\s*[+\d(][\d\s()./-]{6,}"/g;
 const CONTACT_MESSAGE = 'contact_message';
 /** Sinch nests far less; each level costs some of the stack. */
 const MAX_DEPTH = 100;
+
+const isNumber = (text: string): boolean => SPELLED.test(text) && text.replaceAll(/\D/g, '').length >= 7;
+const maskText = (text: string): string =>
+  maskNumbers(isNumber(text) ? text.replaceAll(/[^+\d]/g, '') : text);
 
 function maskValue(value: unknown, depth: number, isText: boolean): unknown {
   if (depth > MAX_DEPTH) return HIDDEN;
   if (Array.isArray(value)) return value.map((one) => maskValue(one, depth + 1, isText));
   if (isObject(value)) {
     const masked = Object.entries(value).map(([name, one]) => [
-      maskNumbers(name),
-      TEXTS.has(name) ? HIDDEN : maskValue(one, depth + 1, isText || name === CONTACT_MESSAGE),
+      maskText(name),
+      TEXTS.test(name) ? HIDDEN : maskValue(one, depth + 1, isText || name === CONTACT_MESSAGE),
     ]);
     return Object.fromEntries(masked);
   }
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   if (isText) return HIDDEN;
-  const masked = maskNumbers(String(value));
+  const masked = maskText(String(value));
   return masked === String(value) ? value : masked;
 }
 
 /** No JSON, or the beginning of some: from the first text on, nothing tells where it ends. */
 function maskPart(text: string): string {
-  const start = /"(body|text|contact_message)"\s*:/.exec(text);
-  return maskNumbers(start === null ? text : text.slice(0, start.index + start[0].length) + HIDDEN);
+  const start = /"(?:body|text|contact_message|email|(?:\w*_)?(?:name|metadata))"\s*:/i.exec(text);
+  const known = start === null ? text : text.slice(0, start.index + start[0].length) + HIDDEN;
+  return maskNumbers(known.replaceAll(QUOTED, (quoted) => `"${maskText(quoted.slice(1, -1))}"`));
 }
 
 /** Without whole numbers, and without what anybody wrote. */
