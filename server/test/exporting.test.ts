@@ -140,13 +140,13 @@ describe('an export', () => {
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     const readPage = store.exportMessages.bind(store);
-    vi.spyOn(store, 'exportMessages').mockImplementation(async (page) => {
+    const reading = vi.spyOn(store, 'exportMessages').mockImplementation(async (page) => {
       await released;
       return readPage(page);
     });
     const ask = (): Promise<Response> => fetch(`${app.url}/api/messages.csv`);
     const running = Array.from({ length: 4 }, ask);
-    await vi.waitFor(() => expect(store.exportMessages).toHaveBeenCalledTimes(4));
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(4));
     const refused = await ask();
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
     expect(await refused.json()).toMatchObject({ code: 'too_many_requests' });
@@ -206,6 +206,21 @@ describe('a cell that a spreadsheet would compute', () => {
       expect(csv).toContain(',+12025550123,+12025550101,');
     },
   );
+
+  it.each([
+    ['Hi;=1+1', "Hi;'=1+1"],
+    ['Hi;"=1+1;', `"Hi;'""=1+1;"`],
+    ['Hi;;@SUM(A1)', "Hi;;'@SUM(A1)"],
+    ['Hi\n=1+1', `"Hi\n'=1+1"`],
+    ['Hi\r\n-1', `"Hi\r\n'-1"`],
+    ['Hi\t＝1', "Hi\t'＝1"],
+    ['a - b; c = d + 1', 'a - b; c = d + 1'],
+  ])('is text to one that takes semicolons for commas, too: %j', async (text, cell) => {
+    const store = createMemoryStore();
+    await start({ store });
+    await store.insertMessage(draft({ text }), 10);
+    expect(await exported()).toContain(`,${cell},submitting,`);
+  });
 
   it('is no number just because it begins like one', async () => {
     const store = createMemoryStore();

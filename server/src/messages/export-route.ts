@@ -105,8 +105,7 @@ async function answerExport(
     log.info({ requestId, actor, subject, ...tally }, 'export');
   } catch (error) {
     // The answer was cut off, so that nobody takes a part for the whole. Whoever has gone away knows.
-    const hasLeft =
-      error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    const hasLeft = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
     if (hasLeft) log.info({ requestId, actor, subject, ...tally }, 'export: left by the client');
     else log.error({ requestId, actor, subject, ...tally, err: error }, 'export: cut off');
   }

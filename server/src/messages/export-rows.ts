@@ -5,12 +5,14 @@ import type { MessageSummaryRecord, RecipientRecord } from './message.ts';
 const isoOrEmpty = (instant: number | null): string =>
   instant === null ? '' : new Date(instant).toISOString();
 
-/** How a spreadsheet begins to compute, also in the wide letters that East Asian ones read. */
-const COMPUTES = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * How a spreadsheet begins to compute, also in the wide letters that East Asian ones read. Where it takes semicolons for
+ * commas, as in much of Europe, a cell begins behind each of them, and behind each end of a line.
+ */
+const COMPUTES = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?="*[=+\-@＝＋－＠])/g;
 
-/** With a leading apostrophe a spreadsheet takes it for text, whoever wrote it. */
-const text = (value: string | null): string =>
-  value !== null && COMPUTES.test(value) ? `'${value}` : (value ?? '');
+/** With an apostrophe before it a spreadsheet takes it for text, whoever wrote it. */
+const text = (value: string | null): string => (value ?? '').replaceAll(COMPUTES, "'");
 
 /** A `+` and digits alone compute nothing, and with an apostrophe no other program would know the number. */
 const number = (value: string | null): string =>

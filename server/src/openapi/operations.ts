@@ -155,12 +155,15 @@ export const OPERATIONS: readonly Operation[] = [
     answers: {
       200: {
         description:
-          'UTF-8 with a byte order mark, lines that end with CRLF, and a leading apostrophe where a spreadsheet would compute. An answer that breaks off is not whole.',
+          'UTF-8 with a byte order mark, lines that end with CRLF, and an apostrophe before whatever a spreadsheet would compute. An answer that breaks off is not whole.',
         schema: 'csv',
         headers: { 'Content-Disposition': 'The name of the file, with the day.' },
       },
     },
-    problems: BAD_QUERY,
+    problems: {
+      ...BAD_QUERY,
+      429: '`too_many_requests`: too many exports at once, or too many wrong tokens.',
+    },
   }),
   guarded({
     path: '/api/messages/{id}',
