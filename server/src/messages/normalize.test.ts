@@ -38,6 +38,7 @@ describe('a request', () => {
       parts: 1,
       from: '+12025550100',
       times: { sendAt: null, expireAt: null },
+      resendOf: null,
       asked: { sendAt: null, expireAt: null },
     });
   });
