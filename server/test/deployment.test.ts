@@ -152,13 +152,20 @@ describe('what the image runs', () => {
     (name) => name.endsWith('.ts') && /from '\.\/stored\.ts'/.test(read(`server/scripts/${name}`)),
   );
 
+  /** `csv-stringify/sync` is of `csv-stringify`, `@scope/name/part` of `@scope/name`. */
+  const packageOf = (specifier: string): string =>
+    specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/');
+
   /** The packages that a file imports, itself or through others. */
   function packagesOf(file: string, seen = new Set<string>()): string[] {
     if (seen.has(file)) return [];
     seen.add(file);
     return arrowsOf(file, read(file))
       .filter(({ typesOnly }) => !typesOnly)
-      .flatMap(({ to }) => (to.startsWith('server/') ? packagesOf(to, seen) : [to]));
+      .flatMap(({ to }) => (to.startsWith('server/') ? packagesOf(to, seen) : [packageOf(to)]));
   }
 
   it.each(['server/src/main.ts', ...scripts.map((name) => `server/scripts/${name}`)])(
