@@ -135,6 +135,14 @@ export const took = (recipient: string, sinchId: string): RecipientOutcome => ({
   sinchId,
 });
 
+/** How many recipients took at most so many seconds of a bound, by the bound. */
+export async function deliveriesOf(store: Store): Promise<Record<string, number>> {
+  const { deliveries } = await store.readOutcomes({ from: 3_600_000, before: T0 + 3_600_000 });
+  return Object.fromEntries(
+    deliveries.filter(({ count }) => count > 0).map(({ upToSeconds, count }) => [upToSeconds, count]),
+  );
+}
+
 export async function read(store: Store, id: string): Promise<StoredMessage> {
   const message = await store.readMessage(id);
   if (message === null) throw new Error('the message is gone');

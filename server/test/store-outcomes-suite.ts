@@ -21,6 +21,9 @@ const fates = fc.record({
   madeAt: fc.constantFrom(T0, T0 + HOUR - 1, T0 + HOUR, T0 + 2 * HOUR),
   sendAt: fc.constantFrom(null, null, T0 + HOUR),
   answer: fc.constantFrom('accepted', 'accepted', 'refused', 'unclear', 'none'),
+  /** Reports that came before the answer, by its reference or waiting for it, and how many of the rest come each alone. */
+  early: fc.constantFrom('none', 'named', 'waiting'),
+  alone: fc.boolean(),
   reports: fc.array(
     fc.record({
       recipient: fc.constantFrom(ANN, BOB, CAROL),
@@ -62,7 +65,9 @@ function countAll(messages: readonly StoredMessage[], { from, before }: Period):
       );
       const deliveredAt = told.toSorted((a, b) => b - a)[0] ?? shownAt;
       if (deliveredAt === null) continue;
-      const seconds = (deliveredAt - (sendAt ?? sentAt ?? NaN)) / 1000;
+      const from = sendAt ?? sentAt;
+      if (from === null) continue;
+      const seconds = (deliveredAt - from) / 1000;
       deliveries.find(({ upToSeconds }) => upToSeconds === null || seconds <= upToSeconds)!.count += 1;
     }
   }
@@ -129,28 +134,38 @@ export function describeOutcomes(current: () => Bench): void {
       const known: string[] = [];
       await fc.assert(
         fc.asyncProperty(fc.array(fates, { maxLength: 5 }), async (several) => {
-          for (const { recipients, madeAt, sendAt, answer, reports } of several) {
+          for (const { recipients, madeAt, sendAt, answer, early, alone, reports } of several) {
             const one = draft({ recipients, createdAt: madeAt, sendAt });
             const { id } = one;
             known.push(id);
             await store.insertMessage(one, MANY);
             const at = madeAt + 10;
             const sinchId = `B${id}`;
-            if (answer === 'accepted')
-              await store.settleSend(id, { state: 'accepted', sinchId, expireAt: null, at });
-            if (answer === 'refused') await store.settleSend(id, { state: 'refused', refusal: REFUSAL, at });
-            if (answer === 'unclear') await store.settleSend(id, { state: 'unclear', at });
             const said = reports.map(({ after, ...report }) => ({
               ...report,
               reason: report.code === null ? 'SPAM' : null,
               at: after === null ? null : (sendAt ?? at) + after,
               operatorAt: null,
             }));
-            if (answer === 'accepted') await store.recordCallback(callback({ sinchId, reports: said }));
+            const reference = early === 'named' ? id : null;
+            const isEarly = early !== 'none' && answer !== 'refused';
+            if (isEarly)
+              await store.recordCallback(
+                callback({ sinchId, reference, reports: said.slice(0, 2), receivedAt: at + 700 }),
+              );
+            if (answer === 'accepted')
+              await store.settleSend(id, { state: 'accepted', sinchId, expireAt: null, at });
+            if (answer === 'refused') await store.settleSend(id, { state: 'refused', refusal: REFUSAL, at });
+            if (answer === 'unclear') await store.settleSend(id, { state: 'unclear', at });
+            if (answer !== 'accepted') continue;
+            for (const some of alone ? said.map((one) => [one]) : [said])
+              await store.recordCallback(callback({ sinchId, reports: some }));
           }
           const messages = await Promise.all(known.map((id) => read(store, id)));
           const outcomes = await store.readOutcomes(period);
           expect(unordered(outcomes)).toEqual(unordered(countAll(messages, period)));
+          const nothing = () => ({ sinchId: null, reports: [] });
+          expect(await store.rebuild(nothing, false)).toEqual({ messages: known.length, differences: [] });
           expect(outcomes.failures.map(({ count }) => count)).toEqual(
             outcomes.failures.map(({ count }) => count).toSorted((a, b) => b - a),
           );

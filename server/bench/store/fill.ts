@@ -3,6 +3,8 @@
  * for a million would take longer than everything that is measured. `check-fill.ts` holds them to what the store writes.
  */
 import { marksOf } from '../../src/store/marks.ts';
+import { HOUR } from '../../src/store/outcomes.ts';
+import { tookOf } from '../../src/store/took.ts';
 import { instantOf } from '../traffic.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -24,6 +26,7 @@ const EPOCH = instantOf(0, 0, 0);
 const STEP = instantOf(0, 0, 1) - EPOCH;
 const MINUTE = instantOf(1, 0, 0) - EPOCH;
 const DAY = 24 * 60 * MINUTE;
+const TOOK = tookOf({ sendAt: null, sentAt: EPOCH }, { status: 'DELIVERED', at: EPOCH + 2 * STEP }, []);
 
 /** Step, word, code, and the status before. */
 const STEPS = `(SELECT 0 AS step, 'Queued' AS word, 'QUEUED' AS status, 400 AS code, 'QUEUED' AS before
@@ -74,10 +77,10 @@ export function fillStatements(dialect: Dialect, { state, first, last, inbox }: 
       ${marksOf({ state: 'accepted', openCount: sent ? 1 : 0, counts: sent ? { QUEUED: 1 } : { DELIVERED: 1 } })} FROM series`,
     `INSERT INTO sinch_ids (sinch_id, message) SELECT m.sinch_id, m.seq ${messages}`,
     `INSERT INTO recipients (message, position, recipient, status, code, at, final, conflict, updated_at,
-      callback_count, version)
+      callback_count, hour, took, version)
     SELECT m.seq, 0, ${recipient}, ${sent ? `'QUEUED', NULL, NULL` : `'DELIVERED', 0, m.created_at + ${2 * STEP}`},
       ${sent ? dialect.no : dialect.yes}, ${dialect.no}, m.created_at + ${sent ? 0 : 2 * STEP}, ${sent ? 0 : 3},
-      ${sent ? 2 : 5} ${messages}`,
+      m.created_at / ${HOUR}, ${sent ? 'NULL' : TOOK}, ${sent ? 2 : 5} ${messages}`,
     `INSERT INTO budget (day, parts)
     SELECT day, count(*) FROM (SELECT m.created_at / ${DAY} AS day FROM messages m WHERE ${filled(first)}) AS days
     WHERE true GROUP BY day ON CONFLICT (day) DO UPDATE SET parts = budget.parts + excluded.parts`,

@@ -19,7 +19,7 @@ const FIND_HISTORY = 'SELECT status, code, reason, at FROM reports WHERE message
 const INSERT_REPORT = `INSERT INTO reports (message, position, key, status, code, reason, at, operator_at, signed_at,
   received_at, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 const UPDATE_RECIPIENT = `UPDATE recipients SET status = $3, code = $4, reason = $5, at = $6, final = $7,
-  conflict = $8, updated_at = $9, callback_count = $10, version = $11 WHERE message = $1 AND position = $2`;
+  conflict = $8, updated_at = $9, callback_count = $10, took = $11, version = $12 WHERE message = $1 AND position = $2`;
 const UPDATE_MESSAGE = `UPDATE messages SET sinch_id = $2, state = $3, refusal_code = $4, refusal_detail = $5,
   sent_at = $6, expire_at = $7, version = $8, recipient_count = $9, open_count = $10, counts = $11, erased = $12,
   due_at = $13, tries = $14, absences = $15, absent_since = $16 WHERE seq = $1`;
@@ -41,7 +41,8 @@ async function recordOne(ask: Ask, callback: Callback): Promise<void> {
   if (row === undefined) throw new Error('a callback of no recipient');
   const { position } = row;
   const history = await ask<Statement>('history', FIND_HISTORY, [seq, position]);
-  const { record, added, inbox } = applyOne(head, toRecipient(row), history, callback, kept.length === 1);
+  const isFresh = kept.length === 1;
+  const { record, counted, added, inbox } = applyOne(head, toRecipient(row), history, callback, isFresh);
   for (const report of added) {
     const { status, code, reason, at, operatorAt, signedAt, source } = report;
     const key = statementKey(report);
@@ -59,6 +60,7 @@ async function recordOne(ask: Ask, callback: Callback): Promise<void> {
     record.conflict,
     record.updatedAt,
     record.callbackCount,
+    counted.took,
     head.version,
   ]);
   const { refusal, followUp } = head;

@@ -36,7 +36,7 @@ function recordOne(queries: Queries, callback: Callback): void {
   const row = queries.recipient.get(seq, reportOf(callback).recipient);
   if (row === undefined) throw new Error('a callback of no recipient');
   const history = queries.history.all(seq, row.position);
-  const { record, added, inbox } = applyOne(head, toRecipient(row), history, callback, isFresh);
+  const { record, counted, added, inbox } = applyOne(head, toRecipient(row), history, callback, isFresh);
   for (const report of added) {
     const { status, code, reason, at, operatorAt, signedAt, source } = report;
     const key = statementKey(report);
@@ -53,6 +53,8 @@ function recordOne(queries: Queries, callback: Callback): void {
     Number(record.conflict),
     record.updatedAt,
     record.callbackCount,
+    counted.hour,
+    counted.took,
     head.version,
     seq,
     row.position,

@@ -1,9 +1,11 @@
 /** One transaction per callback, as one writes it first: what the statements of both engines have in common. */
 import { enteredState } from '../../src/store/follow-up-policy.ts';
 import { applyReports, recount } from '../../src/store/apply.ts';
-import type { HeadRow } from '../../src/store/driver.ts';
+import type { Counted, HeadRow } from '../../src/store/driver.ts';
 import type { InboxEntry } from '../../src/store/inbox.ts';
 import { signedAtOf } from '../../src/store/inbox.ts';
+import { hourOf } from '../../src/store/outcomes.ts';
+import { tookOf } from '../../src/store/took.ts';
 import type { Callback } from '../../src/store/store.ts';
 import type { RecipientRecord } from '../../src/messages/message.ts';
 import type { Statement, StoredReport } from '../../src/messages/report.ts';
@@ -15,6 +17,7 @@ export interface Recorder {
 
 export interface Applied {
   record: RecipientRecord;
+  counted: Counted;
   added: StoredReport[];
   inbox: InboxEntry;
 }
@@ -51,5 +54,6 @@ export function applyOne(
     messageId: head.id,
     effects: [effect],
   };
-  return { record: after, added, inbox };
+  const took = tookOf(head, after, [...history, ...added]);
+  return { record: after, counted: { hour: hourOf(head.createdAt), took }, added, inbox };
 }

@@ -4,6 +4,8 @@ import type { MessageHead } from '../../src/messages/message.ts';
 import { knownStatus, statementKey } from '../../src/messages/report.ts';
 import { countSegments } from '../../src/segments.ts';
 import { marksOf } from '../../src/store/marks.ts';
+import { hourOf } from '../../src/store/outcomes.ts';
+import { tookOf } from '../../src/store/took.ts';
 import type { SeededMessage, SeededRecipient } from './messages.ts';
 
 export type Row = Record<string, string | number | boolean | null>;
@@ -14,7 +16,12 @@ const NEVER_ASKED = 365 * DAY;
 
 const byCallback = ({ history }: SeededRecipient) => history.filter(({ source }) => source === 'callback');
 
-function recipientRow(recipient: SeededRecipient, position: number, version: number): Row {
+function recipientRow(
+  recipient: SeededRecipient,
+  position: number,
+  version: number,
+  sent: Pick<MessageHead, 'createdAt' | 'sendAt' | 'sentAt'>,
+): Row {
   const state = fold(recipient.history);
   const callbacks = byCallback(recipient).reduce((sum, { repeats }) => sum + 1 + repeats, 0);
   return {
@@ -24,6 +31,8 @@ function recipientRow(recipient: SeededRecipient, position: number, version: num
     ...state,
     updated_at: recipient.history.at(-1)?.receivedAt ?? null,
     callback_count: callbacks,
+    hour: hourOf(sent.createdAt),
+    took: tookOf(sent, state, recipient.history),
     version,
   };
 }
@@ -50,13 +59,13 @@ export interface SeededRows {
 export function rowsOf(message: SeededMessage, end: number): SeededRows {
   // One for the draft, one for Sinch's answer.
   let version = 2;
+  const sentAt = message.recipients[0]?.history[0]?.receivedAt ?? null;
   const recipients = message.recipients.map((recipient, position) => {
     version += byCallback(recipient).length;
-    return recipientRow(recipient, position, version);
+    return recipientRow(recipient, position, version, { ...message, sentAt });
   });
   const { counts, openCount } = countsOf(recipients);
   const { state, refusal, createdAt } = message;
-  const sentAt = message.recipients[0]?.history[0]?.receivedAt ?? null;
   const isOpen = state === 'accepted' && openCount > 0;
   return {
     message: {

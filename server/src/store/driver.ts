@@ -41,11 +41,20 @@ export interface HeadRow extends MessageHead {
   marks: number;
 }
 
+/** What a recipient is counted by beside its state, kept beside it so that to count is to read one index. */
+export interface Counted {
+  /** In which its message was made, in whole hours since 1970. */
+  hour: number;
+  /** What `tookOf` makes of its history. */
+  took: number | null;
+}
+
 export interface RecipientEntry {
   seq: number;
   position: number;
   record: RecipientRecord;
   history: readonly Statement[];
+  counted: Counted;
 }
 
 /** What one of Sinch's ids belongs to. */
@@ -66,7 +75,13 @@ export interface Orphan extends RecipientReport, Origin {
 /** All that a transaction changes, gathered so that an engine can write it in a few statements. */
 export interface Changes {
   heads: HeadRow[];
-  recipients: { seq: number; position: number; record: RecipientRecord; version: number }[];
+  recipients: {
+    seq: number;
+    position: number;
+    record: RecipientRecord;
+    counted: Counted;
+    version: number;
+  }[];
   reports: { seq: number; position: number; report: StoredReport }[];
   /** What was kept before and was said again, by so many callbacks. */
   repeats: { seq: number; position: number; key: string; times: number }[];

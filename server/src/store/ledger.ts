@@ -5,11 +5,13 @@ import { isSameStatement, statementKey, unsignedReport } from '../messages/repor
 import type { Statement, StoredReport } from '../messages/report.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
 import { dayOf, isFree, partsOfOne } from './budget.ts';
-import type { Changes, HeadRow, RecipientEntry } from './driver.ts';
+import type { Changes, Counted, HeadRow, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
 import type { InboxEntry } from './inbox.ts';
 import { marksOf } from './marks.ts';
 import { NameBook, waitingNames } from './name-book.ts';
+import { hourOf } from './outcomes.ts';
+import { tookOf } from './took.ts';
 
 interface OpenMessage {
   head: HeadRow;
@@ -109,6 +111,10 @@ export class Ledger {
     if (head.state === 'refused') this.#charge(head, head.totalParts);
     Object.assign(head, { state: 'accepted', refusal: null, sentAt: now });
     this.#touch(seq);
+    // Who was delivered to has taken some time from now on.
+    for (const entry of recipients.values()) {
+      if (this.#countedOf(seq, entry).took !== entry.counted.took) this.#changedRecipients.set(entry, seq);
+    }
     if (head.transport === 'sms') for (const recipient of recipients.keys()) this.queue(seq, recipient, now);
     this.#enter(head, now);
   }
@@ -219,6 +225,11 @@ export class Ledger {
         entry.record = folded;
         this.#changedRecipients.set(entry, seq);
       }
+      const counting = this.#countedOf(seq, entry);
+      if (!this.#changedRecipients.has(entry) && !isDeepStrictEqual(counting, entry.counted)) {
+        differences.push(`recipient ${position} is counted by another hour or another time to its delivery`);
+        this.#changedRecipients.set(entry, seq);
+      }
       if (!folded.final) counted.openCount += 1;
       if (folded.status !== null) counted.counts[folded.status] = (counted.counts[folded.status] ?? 0) + 1;
     }
@@ -249,10 +260,11 @@ export class Ledger {
       repeats: [...this.#repeats].flatMap(([report, repeat]) => (added.has(report) ? [] : [repeat])),
       ...this.names.changes(),
       heads: [...this.#changedHeads].map((seq) => this.#marked(seq)),
-      recipients: [...this.#changedRecipients].map(([{ position, record }, seq]) => ({
+      recipients: [...this.#changedRecipients].map(([entry, seq]) => ({
         seq,
-        position,
-        record,
+        position: entry.position,
+        record: entry.record,
+        counted: this.#countedOf(seq, entry),
         version: this.head(seq).version,
       })),
       budget: [...this.#charges]
@@ -272,6 +284,11 @@ export class Ledger {
     const message = this.#messages.get(seq);
     if (message === undefined) throw new Error('a message is changed that was not loaded');
     return message;
+  }
+
+  #countedOf(seq: number, { record, history }: RecipientEntry): Counted {
+    const { head } = this.#open(seq);
+    return { hour: hourOf(head.createdAt), took: tookOf(head, record, history) };
   }
 
   #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string | null): void {

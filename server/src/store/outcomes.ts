@@ -1,34 +1,31 @@
 /** What became of the messages of a period, from what the engines have counted. */
 import type { RefusalCode, Status } from '../contract.ts';
 import { isFailure } from '../messages/fold.ts';
+import { DELIVERY_BOUNDS } from './took.ts';
 import type { Outcomes } from './store.ts';
 
 export const HOUR = 3600 * 1000;
-/** In seconds: what took longer than one of them took at most the next. */
-export const DELIVERY_BOUNDS = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400] as const;
+
+/** In whole hours since 1970. */
+export const hourOf = (instant: number): number => Math.floor(instant / HOUR);
 
 /** So many recipients of the messages of one hour show the same. */
 export interface OutcomeRow {
-  /** Whole hours since 1970. */
   hour: number;
-  /** Why Sinch refused the message as a whole. */
-  refusal: RefusalCode | null;
   status: Status | null;
   code: number | null;
   reason: string | null;
-  /**
-   * How many of `DELIVERY_BOUNDS` are shorter than the time from when Sinch had the message, or was to send it, to the
-   * instant that `status` is from. Null where it has none.
-   */
+  /** What `tookOf` makes of them. */
   took: number | null;
   count: number;
 }
 
-/** What an engine finds in a part of the period. `read`: those that were read, by how long they took to be delivered. */
+/** What an engine finds in a part of the period. */
 export interface OutcomePart {
   messages: { hour: number; count: number }[];
+  /** Of the messages that Sinch refused as a whole, the recipients, which show no status. */
+  refused: { hour: number; code: RefusalCode; count: number }[];
   recipients: OutcomeRow[];
-  read: { took: number | null; count: number }[];
 }
 
 type HourOutcome = Outcomes['hours'][number];
@@ -63,10 +60,15 @@ export class OutcomeSum {
   readonly #failures = new Tally<{ status: Status; code: number | null; reason: string | null }>();
   readonly #refusals = new Tally<RefusalCode>();
 
-  add({ messages, recipients, read }: OutcomePart): void {
+  add({ messages, refused, recipients }: OutcomePart): void {
     for (const { hour, count } of messages) this.#hourOf(hour).messages += count;
     for (const row of recipients) this.#addRecipients(row);
-    for (const { took, count } of read) this.#addDelivery(took, count);
+    for (const { hour, code, count } of refused) {
+      const outcome = this.#hourOf(hour);
+      outcome.refused += count;
+      outcome.waiting -= count;
+      this.#refusals.add(code, count);
+    }
   }
 
   outcomes(): Outcomes {
@@ -78,24 +80,16 @@ export class OutcomeSum {
     };
   }
 
-  #addRecipients({ hour, refusal, status, code, reason, took, count }: OutcomeRow): void {
+  #addRecipients({ hour, status, code, reason, took, count }: OutcomeRow): void {
     const outcome = this.#hourOf(hour);
     if (status === null) {
-      if (refusal === null) outcome.waiting += count;
-      else {
-        outcome.refused += count;
-        this.#refusals.add(refusal, count);
-      }
+      outcome.waiting += count;
       return;
     }
     outcome.counts[status] = (outcome.counts[status] ?? 0) + count;
     if (isFailure(status)) this.#failures.add({ status, code, reason }, count);
-    if (status === 'DELIVERED') this.#addDelivery(took, count);
-  }
-
-  #addDelivery(took: number | null, count: number): void {
-    const place = took === null ? undefined : this.#deliveries[took];
-    if (place !== undefined) place.count += count;
+    const delivery = took === null ? undefined : this.#deliveries[took];
+    if (delivery !== undefined) delivery.count += count;
   }
 
   #hourOf(hour: number): HourOutcome {

@@ -6,7 +6,8 @@ import type {
   RecipientRecord,
   RecipientWithHistory,
 } from '../messages/message.ts';
-import type { HeadRow, Orphan } from './driver.ts';
+import type { Statement } from '../messages/report.ts';
+import type { HeadRow, Orphan, RecipientEntry } from './driver.ts';
 import type {
   InboxEntry,
   ListedAccepted,
@@ -66,6 +67,13 @@ export interface RecipientRow {
   conflict: boolean | number;
   updated_at: Int;
   callback_count: number;
+}
+
+/** As a transaction loads it. */
+export interface EntryRow extends RecipientRow {
+  hour: number;
+  took: Int;
+  history: Statement[];
 }
 
 export interface StatementRow {
@@ -158,6 +166,7 @@ export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal
   m.marks, m.resend_of`;
 export const RECIPIENT = `r.message, r.position, r.recipient, r.sinch_id, r.status, r.code, r.reason, r.at, r.final,
   r.conflict, r.updated_at, r.callback_count`;
+export const ENTRY = `${RECIPIENT}, r.hour, r.took`;
 
 function parseCounts(json: string): MessageHead['counts'] {
   const counts: MessageHead['counts'] = JSON.parse(json);
@@ -211,6 +220,14 @@ export const toRecipient = (row: RecipientRow): RecipientRecord => ({
   conflict: Boolean(row.conflict),
   updatedAt: row.updated_at,
   callbackCount: row.callback_count,
+});
+
+export const toEntry = (row: EntryRow): RecipientEntry => ({
+  seq: row.message,
+  position: row.position,
+  record: toRecipient(row),
+  history: row.history,
+  counted: { hour: row.hour, took: row.took },
 });
 
 const toSaid = (row: SaidRow) => ({

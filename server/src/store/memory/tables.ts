@@ -11,6 +11,8 @@ import type { Replies } from './replies.ts';
 export interface StoredRecipient {
   record: RecipientRecord;
   version: number;
+  /** What `tookOf` makes of its history. */
+  took: number | null;
   history: readonly StoredReport[];
 }
 

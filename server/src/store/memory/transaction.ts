@@ -4,6 +4,7 @@ import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../dri
 import { keepAccepted } from './callbacks.ts';
 import { DRAFT_MARKS } from '../marks.ts';
 import { saidAgain } from '../name-book.ts';
+import { hourOf } from '../outcomes.ts';
 import { addReply, removeReplies } from './replies.ts';
 import { placeOf, removeMessage } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
@@ -14,7 +15,9 @@ export type Undo = (() => void)[];
 function toEntry(row: StoredRow, position: number): RecipientEntry[] {
   const stored = row.recipients[position];
   if (stored === undefined) return [];
-  return [{ seq: row.head.seq, position, record: stored.record, history: stored.history }];
+  const { record, history, took } = stored;
+  const counted = { hour: hourOf(row.head.createdAt), took };
+  return [{ seq: row.head.seq, position, record, history, counted }];
 }
 
 function linkedRecipient(row: StoredRow, sinchId: string): string | null {
@@ -52,9 +55,9 @@ function write(tables: Tables, changes: Changes): void {
     const stored = tables.messages.get(seq)?.recipients[position];
     if (stored !== undefined) stored.history = stored.history.map((one) => repeated(one, key, times));
   }
-  for (const { seq, position, record, version } of changes.recipients) {
+  for (const { seq, position, record, counted, version } of changes.recipients) {
     const stored = tables.messages.get(seq)?.recipients[position];
-    if (stored !== undefined) Object.assign(stored, { record, version });
+    if (stored !== undefined) Object.assign(stored, { record, version, took: counted.took });
   }
   for (const head of changes.heads) writeHead(tables, head);
   for (const { sinchId, seq, position } of changes.links) {
@@ -193,6 +196,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         recipients: recipients.map((recipient) => ({
           record: { recipient, ...nothing, final: false, conflict: false, callbackCount: 0 },
           version: 1,
+          took: null,
           history: [],
         })),
         positions: new Map(recipients.map((recipient, position) => [recipient, position])),

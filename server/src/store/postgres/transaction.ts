@@ -1,8 +1,8 @@
-import type { Statement } from '../../messages/report.ts';
-import type { Link, MessageNames, Orphan, RecipientEntry, Transaction } from '../driver.ts';
+import type { Link, MessageNames, Orphan, Transaction } from '../driver.ts';
 import { DRAFT_MARKS } from '../marks.ts';
-import { MESSAGE, ORPHAN, RECIPIENT, toHead, toOrphan, toRecipient } from '../rows.ts';
-import type { MessageRow, OrphanRow, RecipientRow } from '../rows.ts';
+import { hourOf } from '../outcomes.ts';
+import { ENTRY, MESSAGE, ORPHAN, toEntry, toHead, toOrphan } from '../rows.ts';
+import type { EntryRow, MessageRow, OrphanRow } from '../rows.ts';
 import type { Ask } from './connection.ts';
 import { createErasing } from './erase.ts';
 import { write } from './write.ts';
@@ -55,15 +55,6 @@ async function lockMessages(ask: Ask, { ids, sinchIds }: MessageNames) {
   return { heads: rows.map(toHead), links };
 }
 
-type EntryRow = RecipientRow & { history: Statement[] };
-
-const toEntry = (row: EntryRow): RecipientEntry => ({
-  seq: row.message,
-  position: row.position,
-  record: toRecipient(row),
-  history: row.history,
-});
-
 export function createTransaction(ask: Ask): Transaction {
   return {
     keepNonces: async (nonces) => {
@@ -81,9 +72,9 @@ export function createTransaction(ask: Ask): Transaction {
       if (whole.length === 0 && named.length === 0) return [];
       const rows = await ask<EntryRow>(
         'recipients',
-        `SELECT ${RECIPIENT}, ${HISTORY} FROM recipients r WHERE r.message = ANY($1::bigint[])
+        `SELECT ${ENTRY}, ${HISTORY} FROM recipients r WHERE r.message = ANY($1::bigint[])
           UNION ALL
-          SELECT ${RECIPIENT}, ${HISTORY} FROM unnest($2::bigint[], $3::text[]) AS n (message, recipient)
+          SELECT ${ENTRY}, ${HISTORY} FROM unnest($2::bigint[], $3::text[]) AS n (message, recipient)
             JOIN recipients r ON r.message = n.message AND r.recipient = n.recipient`,
         [whole, named.map(({ seq }) => seq), named.map(({ recipient }) => recipient)],
       );
@@ -145,10 +136,10 @@ export function createTransaction(ask: Ask): Transaction {
       if (row === undefined) return null;
       await ask(
         'insert_recipients',
-        `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
-          SELECT $1, position - 1, recipient, false, false, 0, 1
+        `INSERT INTO recipients (message, position, recipient, hour, final, conflict, callback_count, version)
+          SELECT $1, position - 1, recipient, $3, false, false, 0, 1
           FROM unnest($2::text[]) WITH ORDINALITY AS n (recipient, position)`,
-        [row.seq, recipients],
+        [row.seq, recipients, hourOf(createdAt)],
       );
       return toHead(row);
     },

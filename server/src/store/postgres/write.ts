@@ -12,9 +12,11 @@ WITH new_reports AS (
     reason TEXT, at BIGINT, operator_at BIGINT, signed_at BIGINT, received_at BIGINT, source TEXT, repeats INTEGER)
 ), changed_recipients AS (
   UPDATE recipients r SET sinch_id = x.sinch_id, status = x.status, code = x.code, reason = x.reason, at = x.at, final = x.final,
-    conflict = x.conflict, updated_at = x.updated_at, callback_count = x.callback_count, version = x.version
+    conflict = x.conflict, updated_at = x.updated_at, callback_count = x.callback_count, hour = x.hour, took = x.took,
+    version = x.version
   FROM json_to_recordset($2) AS x (message BIGINT, position INTEGER, sinch_id TEXT, status TEXT, code INTEGER,
-    reason TEXT, at BIGINT, final BOOLEAN, conflict BOOLEAN, updated_at BIGINT, callback_count INTEGER, version BIGINT)
+    reason TEXT, at BIGINT, final BOOLEAN, conflict BOOLEAN, updated_at BIGINT, callback_count INTEGER, hour INTEGER,
+    took INTEGER, version BIGINT)
   WHERE r.message = x.message AND r.position = x.position
 ), changed_messages AS (
   UPDATE messages m SET sinch_id = x.sinch_id, state = x.state, refusal_code = x.refusal_code,
@@ -65,7 +67,13 @@ const reportColumns = ({ seq, position, report }: Changes['reports'][number]): o
   return { message: seq, position, key: statementKey(report), ...saidColumns(report) };
 };
 
-const recipientColumns = ({ seq, position, record, version }: Changes['recipients'][number]): object => ({
+const recipientColumns = ({
+  seq,
+  position,
+  record,
+  counted,
+  version,
+}: Changes['recipients'][number]): object => ({
   message: seq,
   position,
   sinch_id: record.sinchId,
@@ -77,6 +85,8 @@ const recipientColumns = ({ seq, position, record, version }: Changes['recipient
   conflict: record.conflict,
   updated_at: record.updatedAt,
   callback_count: record.callbackCount,
+  hour: counted.hour,
+  took: counted.took,
   version,
 });
 

@@ -1,37 +1,37 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { OutcomeSum } from '../outcomes.ts';
-import type { OutcomePart } from '../outcomes.ts';
+import { HOUR, hourOf, OutcomeSum } from '../outcomes.ts';
+import type { OutcomePart, OutcomeRow } from '../outcomes.ts';
 import type { Outcomes, Period } from '../store.ts';
 import type { Queries } from './queries.ts';
 
-/** After so many messages others get their turn: a few milliseconds, if they went to a few recipients each. */
-const AT_ONCE = 1000;
+/** After so many recipients others get their turn: a few milliseconds. */
+const AT_ONCE = 5000;
 
 /** Runs `work` alone, on the open database. */
 type Read = <Result>(work: (queries: Queries) => Result) => Promise<Result>;
 
-/** Where the next part begins. Messages of one instant are never parted. */
-function endOfPart(queries: Queries, { from, before }: Period): number {
-  const next = queries.messageAfter.get(from, before, AT_ONCE)?.created_at;
+/** The hour in which the next part begins. An hour is never parted. */
+function endOfPart(queries: Queries, from: number, before: number): number {
+  const next = queries.hourBehind.get(from, before, AT_ONCE)?.hour;
   return next === undefined ? before : Math.max(next, from + 1);
 }
 
 function readPart(queries: Queries, from: number, end: number): OutcomePart {
-  const recipients = queries.outcomes.all(from, end);
-  const wasRead = recipients.some(({ status }) => status === 'READ');
+  const recipients: OutcomeRow[] = JSON.parse(queries.outcomes.get(from, end)?.rows ?? '[]');
   return {
-    messages: queries.messagesByHour.all(from, end),
+    messages: queries.messagesByHour.all(from * HOUR, end * HOUR),
+    refused: queries.refusedByHour.all(from * HOUR, end * HOUR),
     recipients,
-    read: wasRead ? queries.deliveriesOf.all('DELIVERED', from, end, 'READ') : [],
   };
 }
 
 export async function readOutcomes(read: Read, { from, before }: Period): Promise<Outcomes> {
   const sum = new OutcomeSum();
-  for (let start = from; start < before;) {
+  const last = hourOf(before);
+  for (let start = hourOf(from); start < last;) {
     const begin = start;
     start = await read((queries) => {
-      const end = endOfPart(queries, { from: begin, before });
+      const end = endOfPart(queries, begin, last);
       sum.add(readPart(queries, begin, end));
       return end;
     });

@@ -1,6 +1,7 @@
 import {
   ACCEPTED,
   DEED,
+  ENTRY,
   LISTED_ACCEPTED,
   LISTED_REFUSED,
   MESSAGE,
@@ -22,8 +23,8 @@ import type {
   ReplyRow,
   ReportRow,
 } from '../rows.ts';
-import { DELIVERY_BOUNDS, HOUR } from '../outcomes.ts';
-import type { OutcomePart, OutcomeRow } from '../outcomes.ts';
+import { HOUR } from '../outcomes.ts';
+import type { OutcomePart } from '../outcomes.ts';
 import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
 
@@ -40,12 +41,6 @@ const entriesOf = (columns: string): string =>
     .split(',')
     .map((column) => `'${column.trim().slice(2)}', ${column.trim()}`)
     .join(', ');
-
-/** How many of the bounds the milliseconds are longer than. */
-const boundOf = (milliseconds: string): string =>
-  DELIVERY_BOUNDS.map((bound) => `(${milliseconds} > ${bound * 1000})`).join(' + ');
-
-const SINCE = 'coalesce(m.send_at, m.sent_at)';
 
 /** Many rows as one JSON text: the driver takes several times as long to hand over each row as an object of its own. */
 const rowsOf = (entries: string, from: string): string =>
@@ -95,9 +90,9 @@ export function prepareQueries(database: Database) {
         send_at, expire_at, sent_by, resend_of, version, recipient_count, open_count, counts, due_at, tries, absences, marks)
         VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0, ?)`,
     ),
-    insertRecipient: one<never, [number, number, string]>(
-      `INSERT INTO recipients (message, position, recipient, final, conflict, callback_count, version)
-        VALUES (?, ?, ?, 0, 0, 0, 1)`,
+    insertRecipient: one<never, [number, number, string, number]>(
+      `INSERT INTO recipients (message, position, recipient, hour, final, conflict, callback_count, version)
+        VALUES (?, ?, ?, ?, 0, 0, 0, 1)`,
     ),
     messageByKey: one<MessageRow, [string]>(`SELECT ${MESSAGE} FROM messages m WHERE idempotency_key = ?`),
     messageById: one<MessageRow, [string]>(`SELECT ${MESSAGE} FROM messages m WHERE id = ?`),
@@ -145,27 +140,25 @@ export function prepareQueries(database: Database) {
     dueMessages: one<MessageRow, [number, number]>(
       `SELECT ${MESSAGE} FROM messages m WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
     ),
-    /** When the message was made that stands `?` places behind the first of a period. */
-    messageAfter: one<{ created_at: number }, [number, number, number]>(
-      'SELECT created_at FROM messages WHERE created_at >= ? AND created_at < ? ORDER BY created_at LIMIT 1 OFFSET ?',
+    /** Of the recipient that stands `?` places behind the first of a period. */
+    hourBehind: one<{ hour: number }, [number, number, number]>(
+      'SELECT hour FROM recipients WHERE hour >= ? AND hour < ? ORDER BY hour LIMIT 1 OFFSET ?',
     ),
     messagesByHour: one<OutcomePart['messages'][number], [number, number]>(
       `SELECT created_at / ${HOUR} AS hour, count(*) AS count FROM messages
         WHERE created_at >= ? AND created_at < ? GROUP BY 1`,
     ),
-    outcomes: one<OutcomeRow, [number, number]>(
-      `SELECT m.created_at / ${HOUR} AS hour, m.refusal_code AS refusal, r.status, r.code, r.reason,
-        ${boundOf(`r.at - ${SINCE}`)} AS took, count(*) AS count
-        FROM messages m CROSS JOIN recipients r ON r.message = m.seq
-        WHERE m.created_at >= ? AND m.created_at < ? GROUP BY 1, 2, 3, 4, 5, 6`,
+    refusedByHour: one<OutcomePart['refused'][number], [number, number]>(
+      `SELECT created_at / ${HOUR} AS hour, refusal_code AS code, sum(recipient_count) AS count FROM messages
+        WHERE created_at >= ? AND created_at < ? AND refusal_code IS NOT NULL GROUP BY 1, 2`,
     ),
-    /** With the instant at which they had the first of two statuses, if they had it, and now show the second. */
-    deliveriesOf: one<OutcomePart['read'][number], [string, number, number, string]>(
-      `SELECT ${boundOf('took')} AS took, count(*) AS count FROM (
-        SELECT coalesce(max(p.at), r.at) - ${SINCE} AS took
-        FROM messages m CROSS JOIN recipients r ON r.message = m.seq
-          LEFT JOIN reports p ON p.message = r.message AND p.position = r.position AND p.status = ?
-        WHERE m.created_at >= ? AND m.created_at < ? AND r.status = ? GROUP BY r.message, r.position) GROUP BY 1`,
+    /** In the order of their index, so that nothing is sorted. */
+    outcomes: one<{ rows: string }, [number, number]>(
+      rowsOf(
+        `'hour', hour, 'status', status, 'code', code, 'reason', reason, 'took', took, 'count', count`,
+        `FROM (SELECT hour, status, code, reason, took, count(*) AS count FROM recipients
+          WHERE hour >= ? AND hour < ? GROUP BY 1, 2, 3, 4, 5)`,
+      ),
     ),
     /** By the index of what is followed up: what is over costs nothing. */
     countOpen: one<OpenCounts, [number, number]>(
@@ -200,14 +193,14 @@ export function prepareQueries(database: Database) {
     /** With their histories, by a JSON array of `[seq, recipient]`. */
     entriesNamed: one<{ rows: string }, [string]>(
       rowsOf(
-        `${entriesOf(RECIPIENT)}, ${HISTORY}`,
+        `${entriesOf(ENTRY)}, ${HISTORY}`,
         `FROM json_each(?) n CROSS JOIN recipients r ON r.recipient = n.value ->> 1 AND r.message = n.value ->> 0`,
       ),
     ),
     /** All of the messages in a JSON array of `seq`. */
     entriesOfMessages: one<{ rows: string }, [string]>(
       rowsOf(
-        `${entriesOf(RECIPIENT)}, ${HISTORY}`,
+        `${entriesOf(ENTRY)}, ${HISTORY}`,
         `FROM json_each(?) n CROSS JOIN recipients r ON r.message = n.value`,
       ),
     ),
@@ -226,10 +219,10 @@ export function prepareQueries(database: Database) {
     ),
     updateRecipient: one<
       never,
-      [Text, Text, Int, Text, Int, number, number, Int, number, number, number, number]
+      [...[Text, Text, Int, Text, Int, number, number, Int, number], ...[number, Int, number, number, number]]
     >(
       `UPDATE recipients SET sinch_id = ?, status = ?, code = ?, reason = ?, at = ?, final = ?, conflict = ?, updated_at = ?,
-        callback_count = ?, version = ? WHERE message = ? AND position = ?`,
+        callback_count = ?, hour = ?, took = ?, version = ? WHERE message = ? AND position = ?`,
     ),
 
     reports: one<ReportRow, [number]>(

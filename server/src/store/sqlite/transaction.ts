@@ -1,9 +1,9 @@
 import { statementKey } from '../../messages/report.ts';
-import type { Statement } from '../../messages/report.ts';
 import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
 import { DRAFT_MARKS } from '../marks.ts';
-import { toHead, toOrphan, toRecipient } from '../rows.ts';
-import type { MessageRow, RecipientRow } from '../rows.ts';
+import { toEntry, toHead, toOrphan } from '../rows.ts';
+import type { EntryRow, MessageRow } from '../rows.ts';
+import { hourOf } from '../outcomes.ts';
 import type { Queries } from './queries.ts';
 
 function writeHead(queries: Queries, head: HeadRow): void {
@@ -32,7 +32,7 @@ function writeHead(queries: Queries, head: HeadRow): void {
 }
 
 function writeRecipients(queries: Queries, recipients: Changes['recipients']): void {
-  for (const { seq, position, record, version } of recipients) {
+  for (const { seq, position, record, counted, version } of recipients) {
     queries.updateRecipient.run(
       record.sinchId,
       record.status,
@@ -43,6 +43,8 @@ function writeRecipients(queries: Queries, recipients: Changes['recipients']): v
       record.conflict ? 1 : 0,
       record.updatedAt,
       record.callbackCount,
+      counted.hour,
+      counted.took,
       version,
       seq,
       position,
@@ -139,15 +141,8 @@ function lockMessages(queries: Queries, ids: readonly string[], sinchIds: readon
   return { heads: [...rows.values()].map(toHead), links };
 }
 
-const toEntry = (row: RecipientRow & { history: Statement[] }): RecipientEntry => ({
-  seq: row.message,
-  position: row.position,
-  record: toRecipient(row),
-  history: row.history,
-});
-
 const entriesOf = (answer: { rows: string } | undefined): RecipientEntry[] =>
-  rowsOf<RecipientRow & { history: Statement[] }>(answer).map(toEntry);
+  rowsOf<EntryRow>(answer).map(toEntry);
 
 export function deleteMessage(queries: Queries, seq: number): void {
   queries.deleteReports.run(seq);
@@ -205,7 +200,7 @@ export function createTransaction(queries: Queries): Transaction {
       const row = queries.messageById.get(id);
       if (row === undefined) return null;
       for (const [position, recipient] of recipients.entries()) {
-        queries.insertRecipient.run(row.seq, position, recipient);
+        queries.insertRecipient.run(row.seq, position, recipient, hourOf(createdAt));
       }
       return toHead(row);
     },
