@@ -65,9 +65,9 @@ function countAll(messages: readonly StoredMessage[], { from, before }: Period):
       );
       const deliveredAt = told.toSorted((a, b) => b - a)[0] ?? shownAt;
       if (deliveredAt === null) continue;
-      const from = sendAt ?? sentAt;
-      if (from === null) continue;
-      const seconds = (deliveredAt - from) / 1000;
+      const since = sendAt ?? sentAt;
+      if (since === null) continue;
+      const seconds = (deliveredAt - since) / 1000;
       deliveries.find(({ upToSeconds }) => upToSeconds === null || seconds <= upToSeconds)!.count += 1;
     }
   }
@@ -158,7 +158,7 @@ export function describeOutcomes(current: () => Bench): void {
             if (answer === 'refused') await store.settleSend(id, { state: 'refused', refusal: REFUSAL, at });
             if (answer === 'unclear') await store.settleSend(id, { state: 'unclear', at });
             if (answer !== 'accepted') continue;
-            for (const some of alone ? said.map((one) => [one]) : [said])
+            for (const some of alone ? said.map((report) => [report]) : [said])
               await store.recordCallback(callback({ sinchId, reports: some }));
           }
           const messages = await Promise.all(known.map((id) => read(store, id)));

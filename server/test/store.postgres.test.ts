@@ -404,6 +404,7 @@ describe('several servers over one PostgreSQL', () => {
     );
     expect(asked.size).toBeGreaterThan(25);
     const scans: string[] = [];
+    const plans = new Map<string, string>();
     for (const [name, text] of asked) {
       const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
@@ -411,11 +412,12 @@ describe('several servers over one PostgreSQL', () => {
       const wholeIndex = /Index (Only )?Scan (Backward )?using \w+ on \w+( \w+)? .*\n\s*Filter:/.test(plan);
       // Rows that a join leaves out again were read in vain: all of a message for each that is wanted.
       if (/Seq Scan|Join Filter/.test(plan) || wholeIndex) scans.push(`${name}\n${plan}`);
-      if (name === 'outcomes') expect(plan).toMatch(/Index Only Scan using recipients_by_outcome/);
-      if (name === 'messages_by_hour') expect(plan).toMatch(/Index Only Scan using messages_by_time/);
-      if (name === 'refused_by_hour') expect(plan).toMatch(/Index Only Scan using messages_refused/);
+      plans.set(name, plan);
     }
     expect(scans).toEqual([]);
+    expect(plans.get('outcomes')).toContain('Index Only Scan using recipients_by_outcome');
+    expect(plans.get('messages_by_hour')).toContain('Index Only Scan using messages_by_time');
+    expect(plans.get('refused_by_hour')).toContain('Index Only Scan using messages_refused');
   });
 });
 

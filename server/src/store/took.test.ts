@@ -47,11 +47,31 @@ describe('the time to a delivery', () => {
 });
 
 const head: HeadRow = {
-  ...{ seq: 1, id: '01JHFFHQ0P99JPPNQPJDV7JTBP', sinchId: null, transport: 'conversation', state: 'unclear' },
-  ...{ refusal: null, from: null, text: 'Hello', createdAt: SENT - 1, sentAt: null, sendAt: null },
-  ...{ expireAt: null, canceledAt: null, sentBy: null, canceledBy: null, resendOf: null, version: 1 },
-  ...{ recipientCount: 1, openCount: 1, counts: {}, totalParts: 1, fingerprint: null },
-  ...{ followUp: NO_FOLLOW_UP, erased: 0, marks: 0 },
+  seq: 1,
+  id: '01JHFFHQ0P99JPPNQPJDV7JTBP',
+  sinchId: null,
+  transport: 'conversation',
+  state: 'unclear',
+  refusal: null,
+  from: null,
+  text: 'Hello',
+  createdAt: SENT - 1,
+  sentAt: null,
+  sendAt: null,
+  expireAt: null,
+  canceledAt: null,
+  sentBy: null,
+  canceledBy: null,
+  resendOf: null,
+  version: 1,
+  recipientCount: 1,
+  openCount: 1,
+  counts: {},
+  totalParts: 1,
+  fingerprint: null,
+  followUp: NO_FOLLOW_UP,
+  erased: 0,
+  marks: 0,
 };
 
 function loaded(history: Statement[]): Ledger {
