@@ -9,7 +9,7 @@ export const DELIVERY_BOUNDS = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_
 
 /** For the migrations, which take the time of what was kept before it was taken. */
 export const ARRIVED = `'DELIVERED', 'READ'`;
-export const DELIVERED = `'DELIVERED'`;
+export const DELIVERY = `'DELIVERED'`;
 
 /** When it was delivered; of one that was read, and of whose delivery no instant is known, when it was read. */
 function deliveredAt({ status, at }: Pick<RecipientState, 'status' | 'at'>, history: readonly Statement[]) {

@@ -1,6 +1,6 @@
 import { BITS, FINAL, OPEN } from '../marks.ts';
 import { HOUR } from '../outcomes.ts';
-import { ARRIVED, DELIVERED, DELIVERY_BOUNDS } from '../took.ts';
+import { ARRIVED, DELIVERY, DELIVERY_BOUNDS } from '../took.ts';
 
 /** In milliseconds: the first that is longer than each. */
 const BOUNDS = DELIVERY_BOUNDS.map((bound) => bound * 1000 + 1).join(', ');
@@ -189,7 +189,7 @@ CREATE INDEX messages_by_time ON messages (created_at);
 ALTER TABLE recipients ADD COLUMN hour INTEGER NOT NULL DEFAULT 0, ADD COLUMN took INTEGER;
 UPDATE recipients r SET hour = m.created_at / ${HOUR}, took = (SELECT
   width_bucket(coalesce((SELECT max(p.at) FROM reports p WHERE p.message = r.message AND p.position = r.position
-    AND upper(p.status) = ${DELIVERED}), r.at) - coalesce(m.send_at, m.sent_at), ARRAY[${BOUNDS}]::bigint[])
+    AND upper(p.status) = ${DELIVERY}), r.at) - coalesce(m.send_at, m.sent_at), ARRAY[${BOUNDS}]::bigint[])
   WHERE r.status IN (${ARRIVED}))
 FROM messages m WHERE m.seq = r.message;
 CREATE INDEX recipients_by_outcome ON recipients (hour, status, code, reason, took);

@@ -1,13 +1,13 @@
 import { BITS, FINAL, OPEN } from '../marks.ts';
 import { HOUR } from '../outcomes.ts';
-import { ARRIVED, DELIVERED, DELIVERY_BOUNDS } from '../took.ts';
+import { ARRIVED, DELIVERY, DELIVERY_BOUNDS } from '../took.ts';
 
 const BOUNDS = DELIVERY_BOUNDS.map((bound) => `(${bound})`).join(', ');
 
 /** In milliseconds; null: it is not known. */
 const TOOK = `(
   coalesce((SELECT max(p.at) FROM reports p WHERE p.message = r.message AND p.position = r.position
-    AND upper(p.status) = ${DELIVERED}), r.at) -
+    AND upper(p.status) = ${DELIVERY}), r.at) -
   (SELECT coalesce(m.send_at, m.sent_at) FROM messages m WHERE m.seq = r.message))`;
 
 /**
