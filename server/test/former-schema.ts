@@ -66,3 +66,6 @@ INSERT INTO messages (id, sinch_id, state, body, total_parts, created_at, sent_a
 ${RECIPIENTS.map(recipientOf).join('\n')}`;
 
 export const FORMER_ROWS = formerRows(FORMER_ID, 'B1') + READ_ROWS;
+
+/** How many of them took at most so many seconds to be delivered to. */
+export const FORMER_DELIVERIES = { 1: 1, 2: 1, 5: 1 };
