@@ -4,7 +4,7 @@ import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mj
 import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
-import type { Tone } from '../messages/status-view.ts';
+import type { Tone } from '../messages/tone.ts';
 import { STEP_WORDS } from '../texts/callbacks.ts';
 
 type Outcome = CallbackStep['outcome'];

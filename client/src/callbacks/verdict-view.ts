@@ -10,7 +10,7 @@ import IconServerOff from '@tabler/icons-react/dist/esm/icons/IconServerOff.mjs'
 import IconShieldX from '@tabler/icons-react/dist/esm/icons/IconShieldX.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
-import type { Tone } from '../messages/status-view.ts';
+import type { Tone } from '../messages/tone.ts';
 
 type Verdict = CallbackSummary['verdict'];
 

@@ -1,7 +1,7 @@
 /** Which recipients of a message are shown, as the address says it. */
 import type { Recipient } from '@sinch-callback-app/server/contract';
 import { STATUS_VIEWS } from '../messages/status-view.ts';
-import type { Tone } from '../messages/status-view.ts';
+import type { Tone } from '../messages/tone.ts';
 import { causeOf, isFailed } from './failures.ts';
 
 export const SHOWS = ['open', 'arrived', 'failed', 'unsure', 'conflict'] as const;

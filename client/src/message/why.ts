@@ -1,7 +1,7 @@
 import type { MessageState, Recipient, Source } from '@sinch-callback-app/server/contract';
 import { explain, saysMore } from '@sinch-callback-app/server/meanings';
 import { STATUS_VIEWS } from '../messages/status-view.ts';
-import type { Tone } from '../messages/status-view.ts';
+import type { Tone } from '../messages/tone.ts';
 import { codeText, RECIPIENTS, RETRY_TEXTS } from '../texts/message.ts';
 
 type Explained = Pick<Recipient, 'status' | 'code' | 'reason' | 'final' | 'history'>;

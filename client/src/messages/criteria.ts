@@ -1,6 +1,7 @@
 import type { MessageFilter } from '@sinch-callback-app/server/contract';
 import { addDays, startOf } from '../ui/days.ts';
-import type { ListView, Period } from './list-view.ts';
+import type { ListView } from './list-view.ts';
+import type { Period } from './periods.ts';
 
 /** Today is one of them. */
 const DAYS: Readonly<Record<Period, number>> = { today: 1, '7d': 7, '30d': 30 };

@@ -1,10 +1,10 @@
 /** What the list is asked for, as the address bar says it: whoever opens the address sees the same. */
 import type { MessageState, Progress, Status } from '@sinch-callback-app/server/contract';
 import { asDay, asInstant, startOf } from '../ui/days.ts';
+import { PERIODS } from './periods.ts';
+import type { Period } from './periods.ts';
 import { isStatus } from './status-view.ts';
 
-export const PERIODS = ['today', '7d', '30d'] as const;
-export type Period = (typeof PERIODS)[number];
 export const STATES: readonly MessageState[] = ['submitting', 'accepted', 'refused', 'unclear'];
 export const PROGRESSES: readonly Progress[] = ['open', 'final'];
 
@@ -13,7 +13,6 @@ export interface ListView {
   status: Status | null;
   state: MessageState | null;
   progress: Progress | null;
-  /** Ends now, and begins some days ago. */
   period: Period | null;
   /** A day, or an instant where a link says it more exactly; `before` is not part of it any more. */
   from: string | null;

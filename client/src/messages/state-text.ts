@@ -4,7 +4,7 @@ import IconHelpCircle from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mj
 import IconLoader from '@tabler/icons-react/dist/esm/icons/IconLoader.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
 import { STATE_NAMES, UNCLEAR } from '../texts/messages.ts';
-import type { Tone } from './status-view.ts';
+import type { Tone } from './tone.ts';
 
 interface StateView {
   label: string;

@@ -3,7 +3,7 @@ import { FILTERS, STATE_NAMES, TONES } from '../texts/messages.ts';
 import { STATES } from './list-view.ts';
 import type { ListView } from './list-view.ts';
 import { isStatus, STATUSES, STATUS_VIEWS } from './status-view.ts';
-import type { Tone } from './status-view.ts';
+import type { Tone } from './tone.ts';
 
 interface Group {
   group: string;

@@ -13,9 +13,7 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
 import { STATUS_NAMES } from '../texts/messages.ts';
-
-/** `open`: on its way · `good`: arrived · `bad`: will not arrive · `unsure`: may have arrived. */
-export type Tone = 'open' | 'good' | 'bad' | 'unsure';
+import type { Tone } from './tone.ts';
 
 export interface StatusView {
   label: string;

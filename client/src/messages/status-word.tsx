@@ -3,7 +3,7 @@ import type { Status } from '@sinch-callback-app/server/contract';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { STATUS_VIEWS } from './status-view.ts';
-import type { Tone } from './status-view.ts';
+import type { Tone } from './tone.ts';
 import classes from './status-word.module.css';
 
 interface Props {

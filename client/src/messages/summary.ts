@@ -1,7 +1,7 @@
 import type { MessageSummary, Status } from '@sinch-callback-app/server/contract';
 import { sharedName, someOf } from '../texts/messages.ts';
 import { STATUSES, STATUS_VIEWS } from './status-view.ts';
-import type { Tone } from './status-view.ts';
+import type { Tone } from './tone.ts';
 
 export type Counts = MessageSummary['counts'];
 

@@ -1,6 +1,6 @@
 import { FILTERS, PERIOD_NAMES } from '../texts/messages.ts';
 import { addDays, dayOf, startOf } from '../ui/days.ts';
-import { PERIODS } from './list-view.ts';
+import { PERIODS } from './periods.ts';
 import type { ListView } from './list-view.ts';
 
 type Times = Pick<ListView, 'period' | 'from' | 'before'>;

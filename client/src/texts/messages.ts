@@ -7,8 +7,8 @@ import type {
   Status,
   Transport,
 } from '@sinch-callback-app/server/contract';
-import type { Period } from '../messages/list-view.ts';
-import type { Tone } from '../messages/status-view.ts';
+import type { Period } from '../messages/periods.ts';
+import type { Tone } from '../messages/tone.ts';
 
 export const LIST = {
   title: 'Messages',
