@@ -9,6 +9,9 @@ const SIZES = [
 const callbacks = (page: Page) =>
   page.getByRole('list', { name: 'Callbacks, newest first' }).getByRole('listitem');
 
+/** Not masked. Whose it is depends on what others have sent to the server that the tests share. */
+const WHOLE_NUMBER = /"recipient":"\d{11}"/;
+
 /** Somebody who does not know the secret. */
 const forge = (url: string) =>
   fetch(`${url}/webhooks/sinch/delivery`, {
@@ -102,7 +105,7 @@ test('a callback is found and read by keyboard alone', async ({ page, app }) => 
   await press('Wrong signature');
   await expect(page.getByRole('heading', { name: 'Callback', exact: true })).toBeFocused();
   await press('Reveal', 'button');
-  await expect(page.getByRole('region', { name: 'Body' })).toContainText('15550100099');
+  await expect(page.getByRole('region', { name: 'Body' })).toContainText(WHOLE_NUMBER);
   await press('All callbacks');
   await expect(page.getByRole('heading', { name: 'Callbacks', exact: true })).toBeFocused();
 });
