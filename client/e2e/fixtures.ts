@@ -11,20 +11,40 @@ interface Options {
 }
 
 interface Fixtures {
+  /** Shared by the tests of a file, and by no others: what these leave open, those would see. */
+  app: RunningApp;
   /** Fails the test on any error that the page puts out. */
   complaints: string[];
 }
 
-export const test = base.extend<Options & Fixtures, { app: RunningApp }>({
-  app: [
+interface Apps {
+  of: (file: string) => Promise<RunningApp>;
+}
+
+export const test = base.extend<Options & Fixtures, { apps: Apps }>({
+  apps: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are asked for
     async ({}, use) => {
-      const app = await startApp();
-      await use(app);
-      await app.stop();
+      const running = new Map<string, RunningApp>();
+      const stopAll = async (): Promise<void> => {
+        for (const app of running.values()) await app.stop();
+        running.clear();
+      };
+      await use({
+        of: async (file) => {
+          const known = running.get(file);
+          if (known) return known;
+          await stopAll();
+          const app = await startApp();
+          running.set(file, app);
+          return app;
+        },
+      });
+      await stopAll();
     },
     { scope: 'worker' },
   ],
+  app: async ({ apps }, use, { file }) => use(await apps.of(file)),
   baseURL: async ({ app }, use) => use(app.url),
   expectedComplaint: [null, { option: true }],
   complaints: [

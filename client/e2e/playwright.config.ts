@@ -5,7 +5,6 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/runs',
   globalSetup: './build-page.ts',
-  // Each worker runs a server and an emulator of its own.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
