@@ -12,6 +12,8 @@ test('in development the page of one port talks to the server of another', async
     await page.goto(origin);
     await send(page, '+15550100001', 'From another origin');
     await expect(row(page, 'From another origin')).toContainText('Delivered');
+    await page.goto(`${origin}/nowhere`);
+    await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
     // Or it would miss the server, and say so.
     await page.goto('about:blank');
   } finally {

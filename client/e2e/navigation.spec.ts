@@ -54,3 +54,21 @@ test.describe('a view that does not come', () => {
     await expect(page.getByText('New callbacks come in by themselves.')).toBeVisible();
   });
 });
+
+test.describe('an address of nothing', () => {
+  test.use({ expectedComplaint: /status of 404/ });
+
+  for (const viewport of SIZES) {
+    test(`is the page, which says so, at ${viewport.width} px`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      const answer = await page.goto('/nowhere/at/all');
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+      await expect(page).toHaveTitle('There is no such page · Sinch callbacks');
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'All messages' }).click();
+      await expect(page).toHaveURL(/\/$/);
+      await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeFocused();
+    });
+  }
+});

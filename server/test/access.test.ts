@@ -50,6 +50,7 @@ const through: [string, Record<string, string>][] = [
 const OPEN = ['ALL /webhooks/sinch/delivery', 'GET /healthz', 'GET /readyz'];
 const OPEN_WITH_TOKENS = [
   ...OPEN,
+  'GET /index.html',
   'GET /',
   'GET /messages/:id',
   'GET /overview',

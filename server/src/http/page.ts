@@ -2,13 +2,34 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
+import type { Request, Response } from 'express';
 
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
-/** What the page itself tells apart, and gives a heading: anything else is a 404 here, too. */
+/** What the page itself tells apart, and gives a heading: of anything else it says that there is nothing, with a 404. */
 const ADDRESSES = ['/', '/messages/:id', '/overview', '/callbacks', '/callbacks/:id'];
+/** At and below these, no address is one of the page, whoever asks. */
+const NEVER_THE_PAGE = /^\/(api|assets|healthz|metrics|readyz|send-sms|webhooks)(\/|$)/i;
 const ONE_YEAR_SECONDS = 365 * 24 * 3600;
 
-/** The built page, if there is one. Each answer carries its own nonce for the styles that the components inject. */
+const mayBeThePage = ({ method, path }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && !NEVER_THE_PAGE.test(path);
+
+/** Browsers ask so for what is typed into the address bar; programs that take anything get JSON. */
+const isForAPerson = (req: Request): boolean => req.accepts(['json', 'html']) === 'html';
+
+/** Each answer carries its own nonce for the styles that the components inject. */
+function sendPage(res: Response, template: string): void {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = String(res.getHeader('Content-Security-Policy'));
+  res.setHeader(
+    'Content-Security-Policy',
+    policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
+  );
+  res.setHeader('Cache-Control', 'no-store');
+  res.type('html').send(template.replaceAll(NONCE_PLACEHOLDER, nonce));
+}
+
+/** The built page, if there is one. */
 export function page(directory: string): Router {
   const router = Router();
   const indexFile = join(directory, 'index.html');
@@ -22,16 +43,14 @@ export function page(directory: string): Router {
       fallthrough: true,
     }),
   );
+  router.get('/index.html', (_req, res) => res.redirect('/'));
   router.use(express.static(directory, { index: false }));
-  router.get(ADDRESSES, (_req, res) => {
-    const nonce = randomBytes(16).toString('base64');
-    const policy = String(res.getHeader('Content-Security-Policy'));
-    res.setHeader(
-      'Content-Security-Policy',
-      policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
-    );
-    res.setHeader('Cache-Control', 'no-store');
-    res.type('html').send(template.replaceAll(NONCE_PLACEHOLDER, nonce));
+  router.get(ADDRESSES, (_req, res) => sendPage(res, template));
+  router.use((req, res, next) => {
+    if (!mayBeThePage(req)) return next();
+    res.vary('Accept');
+    if (!isForAPerson(req)) return next();
+    sendPage(res.status(404), template);
   });
   return router;
 }
