@@ -215,12 +215,15 @@ export const DIAGNOSES = [
   'partly_signed',
   'none_found',
 ] as const;
-export const diagnosisSchema = z.object({
-  at: instant,
+/** A mistake, before it is known when it showed. */
+const findingSchema = z.object({
   code: z.enum(DIAGNOSES),
   /** What is wrong and what to do, in the user's words. */
   detail: z.string(),
 });
+export type Finding = z.infer<typeof findingSchema>;
+
+export const diagnosisSchema = findingSchema.extend({ at: instant });
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
 /** `GET /api/callbacks`: how the callbacks of this process fare. */
@@ -319,7 +322,7 @@ export const receivedCallbackSchema = callbackSummarySchema.extend({
   masked: z.boolean(),
   steps: z.array(callbackStepSchema),
   /** The likely mistake behind a signature that does not match. */
-  diagnosis: diagnosisSchema.omit({ at: true }).nullable(),
+  diagnosis: findingSchema.nullable(),
   /** What it changed. */
   effects: z.array(
     z.object({

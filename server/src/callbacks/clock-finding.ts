@@ -1,5 +1,5 @@
 /** The signature is right and its time is not: by how much, in words. */
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 
 const UNITS: [name: string, seconds: number][] = [
   ['day', 86_400],

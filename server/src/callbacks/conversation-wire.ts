@@ -2,6 +2,7 @@
 import type { CallbackReport } from '../messages/report.ts';
 import {
   boundedText,
+  boundedWord,
   isObject,
   readId,
   readInstant,
@@ -89,5 +90,5 @@ export function parseConversationCallback(body: JsonObject): ParsedCallback | nu
   if (typeof body.app_id !== 'string') return null;
   if (MESSAGE in body) return parseMessage(body, fieldsOf(body[MESSAGE]));
   const name = eventName(body);
-  return name === undefined ? null : { kind: 'unknown', type: boundedText(name, 64) };
+  return name === undefined ? null : { kind: 'unknown', type: boundedWord(name) };
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DIAGNOSES } from '../contract.ts';
 import { inWords } from './clock-finding.ts';
 import { diagnose } from './diagnosis.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 import { otherBodies } from './other-bodies.ts';
 import type { SignatureHeaders } from './signature.ts';
 import { verifySignature } from './signature.ts';

@@ -1,10 +1,10 @@
 /** Why a signature fails: the usual mistakes, tried one by one. For the log and the owner's eyes alone. */
 import { createHmac } from 'node:crypto';
 import { clockFinding } from './clock-finding.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 import { otherBodies } from './other-bodies.ts';
 import { otherSecrets } from './other-secrets.ts';
-import { SIGNATURE_HEADERS, equalInConstantTime } from './signature.ts';
+import { SIGNATURE_HEADERS, equalInConstantTime, missingHeaders } from './signature.ts';
 import type { SignatureHeaders, SignatureRefusal } from './signature.ts';
 
 interface Signed {
@@ -89,14 +89,8 @@ const UNEXPLAINED: Record<'mismatch' | 'malformed' | 'algorithm', string> = {
 };
 
 function partlySigned(headers: SignatureHeaders): Finding {
-  const { signature, nonce, timestamp, algorithm } = headers;
-  const missing = [
-    ...(signature === undefined ? [SIGNATURE_HEADERS.signature] : []),
-    ...(nonce === undefined ? [SIGNATURE_HEADERS.nonce] : []),
-    ...(timestamp === undefined ? [SIGNATURE_HEADERS.timestamp] : []),
-    ...(algorithm === undefined ? [SIGNATURE_HEADERS.algorithm] : []),
-  ];
-  const detail = `Of the four signature headers this came without ${missing.join(', ')}. Something between Sinch and this server drops headers: have it pass on all that begin with ${SIGNATURE_HEADERS.signature}.`;
+  const missing = missingHeaders(headers).join(', ');
+  const detail = `Of the four signature headers this came without ${missing}. Something between Sinch and this server drops headers: have it pass on all that begin with ${SIGNATURE_HEADERS.signature}.`;
   return { code: 'partly_signed', detail };
 }
 

@@ -1,5 +1,5 @@
 import { diagnose } from './diagnosis.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 import type { SignatureHeaders, SignatureRefusal } from './signature.ts';
 
 /** Whoever sends forgeries decides how many there are, but not how much we work for them. */

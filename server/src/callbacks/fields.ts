@@ -20,12 +20,15 @@ const withoutNul = (text: string): string => text.replaceAll('\0', '');
 export const boundedText = (text: string, maxLength: number): string =>
   withoutNul(text).slice(0, maxLength).toWellFormed();
 
+/** Of what Sinch calls a thing, as much as we keep. */
+export const boundedWord = (text: string): string => boundedText(text, MAX_WORD);
+
 const trimmedWord = (value: unknown): string => (typeof value === 'string' ? withoutNul(value).trim() : '');
 
 /** A word of Sinch's, which may be one that we do not know. */
 export function readWord(value: unknown): string | null {
   const word = trimmedWord(value);
-  return word === '' ? null : boundedText(word, MAX_WORD);
+  return word === '' ? null : boundedWord(word);
 }
 
 export const readId = (value: unknown): string | null =>
@@ -56,7 +59,7 @@ export function readInstant(value: unknown): number | null {
 /** In any letter case. */
 export function readStatus(value: unknown): string | null {
   const word = trimmedWord(value);
-  return word === '' ? null : (knownStatus(word) ?? boundedText(word, MAX_WORD));
+  return word === '' ? null : (knownStatus(word) ?? boundedWord(word));
 }
 
 /** Sinch drops the `+`; some of its documents show `+` or `00`. Never judged by a phone library: Sinch knows its numbers. */

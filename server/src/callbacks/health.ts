@@ -1,5 +1,4 @@
-import type { CallbackAuth, CallbackHealth, Diagnosis } from '../contract.ts';
-import type { Finding } from './finding.ts';
+import type { CallbackAuth, CallbackHealth, Diagnosis, Finding } from '../contract.ts';
 
 const HOUR_MS = 3_600_000;
 const NAMES = ['current', 'previous'] as const;

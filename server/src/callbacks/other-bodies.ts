@@ -1,6 +1,6 @@
 /** What a body may have been before something on its way changed it. */
 import { isObject } from './fields.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 
 export interface OtherBody extends Finding {
   body: Buffer;

@@ -1,5 +1,5 @@
 /** The secret as the other side may have it, when the two sides do not have the same. */
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 
 export interface OtherSecret extends Finding {
   key: string | Buffer;

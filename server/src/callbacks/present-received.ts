@@ -4,12 +4,11 @@ import { maskNumbers, maskPhone } from '../messages/phone.ts';
 import type { ListedCallback, StoredCallback } from '../store/inbox.ts';
 import type { CallbackPlace } from '../store/store.ts';
 import { toArrived } from './arrived.ts';
-import type { Arrived } from './arrived.ts';
 import { presentBody } from './body-text.ts';
 import { nextAttempts } from './next-attempts.ts';
 import { findCause } from './proof.ts';
-import { SIGNATURE_HEADERS } from './signature.ts';
-import type { SignaturePolicy } from './signature.ts';
+import { namedHeaders } from './signature.ts';
+import type { SignatureHeaders, SignaturePolicy } from './signature.ts';
 import { judgeSteps } from './steps.ts';
 import { STATUS_OF, readVerdict } from './verdict.ts';
 
@@ -37,16 +36,8 @@ export function presentSummary(listed: ListedCallback): CallbackSummary {
   };
 }
 
-function presentHeaders({ headers }: Arrived): ReceivedCallback['headers'] {
-  const { signature, nonce, timestamp, algorithm } = headers;
-  const named = [
-    { name: SIGNATURE_HEADERS.signature, value: signature },
-    { name: SIGNATURE_HEADERS.nonce, value: nonce },
-    { name: SIGNATURE_HEADERS.timestamp, value: timestamp },
-    { name: SIGNATURE_HEADERS.algorithm, value: algorithm },
-  ];
-  return named.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
-}
+const presentHeaders = (headers: SignatureHeaders): ReceivedCallback['headers'] =>
+  namedHeaders(headers).flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
 
 export function presentReceived(
   stored: StoredCallback,
@@ -60,7 +51,7 @@ export function presentReceived(
   return {
     ...summary,
     type: reveal && stored.kept === 'accepted' ? stored.type : summary.type,
-    headers: presentHeaders(arrived),
+    headers: presentHeaders(arrived.headers),
     body: presentBody(body, whole, reveal),
     masked: !reveal,
     steps: reveal ? steps : steps.map((one) => ({ ...one, detail: maskNumbers(one.detail) })),

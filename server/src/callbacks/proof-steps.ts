@@ -4,7 +4,14 @@ import type { Arrived } from './arrived.ts';
 import { clockFinding, inWords } from './clock-finding.ts';
 import { VARIABLES } from './diagnosis.ts';
 import { findSecret } from './proof.ts';
-import { ALGORITHM, MAX_SECONDS_AHEAD, SIGNATURE_HEADERS, isUnsigned, judgeTime } from './signature.ts';
+import {
+  ALGORITHM,
+  MAX_SECONDS_AHEAD,
+  SIGNATURE_HEADERS,
+  isUnsigned,
+  judgeTime,
+  missingHeaders,
+} from './signature.ts';
 import type { SignaturePolicy } from './signature.ts';
 
 export type Judged = Omit<CallbackStep, 'step'>;
@@ -39,14 +46,7 @@ export const judgeHeaders: Judge = (arrived) => {
   const { headers, verdict } = arrived;
   if (isUnsigned(headers)) return judgeUnsigned(arrived);
   if (verdict !== 'missing') return passed('All four signature headers are there.');
-  const { signature, nonce, timestamp, algorithm } = SIGNATURE_HEADERS;
-  const missing = [
-    ...(headers.signature === undefined ? [signature] : []),
-    ...(headers.nonce === undefined ? [nonce] : []),
-    ...(headers.timestamp === undefined ? [timestamp] : []),
-    ...(headers.algorithm === undefined ? [algorithm] : []),
-  ];
-  return failed(`Of the four signature headers it came without ${missing.join(', ')}.`);
+  return failed(`Of the four signature headers it came without ${missingHeaders(headers).join(', ')}.`);
 };
 
 export const judgeAlgorithm: Judge = ({ headers, verdict }) => {

@@ -1,7 +1,7 @@
 /** What a kept callback proves of who sent it, by the secrets of today. */
 import type { Arrived } from './arrived.ts';
 import { diagnose } from './diagnosis.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 import { isUnsigned, judgeTime, verifySignature } from './signature.ts';
 import type { SignaturePolicy } from './signature.ts';
 

@@ -1,6 +1,6 @@
 import type { Refusal } from './authenticate.ts';
 import { createDiagnostician } from './diagnostician.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../contract.ts';
 import type { Health, Notice } from './health.ts';
 import type { Rejected } from './rejected.ts';
 import type { SignatureHeaders } from './signature.ts';

@@ -48,6 +48,17 @@ export function signatureHeaders(headers: Record<string, string | string[] | und
   };
 }
 
+/** The four by their names at Sinch, in its order. */
+export const namedHeaders = ({ signature, nonce, timestamp, algorithm }: SignatureHeaders) => [
+  { name: SIGNATURE_HEADERS.signature, value: signature },
+  { name: SIGNATURE_HEADERS.nonce, value: nonce },
+  { name: SIGNATURE_HEADERS.timestamp, value: timestamp },
+  { name: SIGNATURE_HEADERS.algorithm, value: algorithm },
+];
+
+export const missingHeaders = (headers: SignatureHeaders): string[] =>
+  namedHeaders(headers).flatMap(({ name, value }) => (value === undefined ? [name] : []));
+
 /** None of the four is there. One alone makes it a callback that must be rightly signed. */
 export const isUnsigned = ({ signature, nonce, timestamp, algorithm }: SignatureHeaders): boolean =>
   signature === undefined && nonce === undefined && timestamp === undefined && algorithm === undefined;

@@ -2,6 +2,7 @@
 import type { CallbackReport, RecipientReport } from '../messages/report.ts';
 import {
   boundedText,
+  boundedWord,
   isObject,
   listOf,
   readCode,
@@ -86,5 +87,5 @@ export function parseSmsCallback(type: string, body: JsonObject): ParsedCallback
   }
   if (type === 'mo_text') return parseReply(type, body);
   if (!type.startsWith('mo_')) return null;
-  return { kind: 'inbound', type: boundedText(type, 64), reply: null, unreadable: 0 };
+  return { kind: 'inbound', type: boundedWord(type), reply: null, unreadable: 0 };
 }

@@ -1,11 +1,9 @@
 /** What Sinch posts, as bytes, into our words. Both of its APIs may post to one address. */
 import { parseConversationCallback } from './conversation-wire.ts';
-import { boundedText, isObject } from './fields.ts';
+import { boundedWord, isObject } from './fields.ts';
 import type { JsonObject } from './fields.ts';
 import type { ParsedCallback } from './parsed.ts';
 import { parseSmsCallback } from './sms-wire.ts';
-
-const MAX_TYPE_LENGTH = 64;
 
 function parseJsonObject(bytes: Buffer): JsonObject | null {
   try {
@@ -23,6 +21,6 @@ export function parseCallback(bytes: Buffer): ParsedCallback {
   const type = typeof body.type === 'string' ? body.type : '';
   return (
     parseSmsCallback(type, body) ??
-    parseConversationCallback(body) ?? { kind: 'unknown', type: boundedText(type, MAX_TYPE_LENGTH) }
+    parseConversationCallback(body) ?? { kind: 'unknown', type: boundedWord(type) }
   );
 }
