@@ -1,4 +1,5 @@
 import type { CallbackAuth, CallbackHealth, Diagnosis, Finding } from '../contract.ts';
+import { iso, isoOrNull } from '../instants.ts';
 
 const HOUR_MS = 3_600_000;
 const NAMES = ['current', 'previous'] as const;
@@ -17,8 +18,6 @@ export interface Health {
   diagnosed(finding: Finding, at: number): void;
   report(): CallbackHealth;
 }
-
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 export function createHealth(
   { secrets, auth }: { secrets: readonly string[]; auth: CallbackAuth },
@@ -48,14 +47,14 @@ export function createHealth(
       diagnosis = { ...finding, at };
     },
     report: () => ({
-      since: new Date(since).toISOString(),
+      since: iso(since),
       auth,
       secrets: NAMES.slice(0, lastMatched.length).map((name, index) => ({
         name,
-        lastMatchedAt: iso(lastMatched[index] ?? null),
+        lastMatchedAt: isoOrNull(lastMatched[index] ?? null),
       })),
-      unsignedAt: iso(unsignedAt),
-      diagnosis: diagnosis && { ...diagnosis, at: new Date(diagnosis.at).toISOString() },
+      unsignedAt: isoOrNull(unsignedAt),
+      diagnosis: diagnosis && { ...diagnosis, at: iso(diagnosis.at) },
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** Kept callbacks as the API shows them. */
 import type { CallbackSummary, ReceivedCallback } from '../contract.ts';
+import { iso } from '../instants.ts';
 import { maskNumbers, maskPhone } from '../messages/phone.ts';
 import type { ListedCallback, StoredCallback } from '../store/inbox.ts';
 import type { CallbackPlace } from '../store/store.ts';
@@ -27,7 +28,7 @@ export function presentSummary(listed: ListedCallback): CallbackSummary {
   const verdict = readVerdict(isAccepted ? listed.verdict : listed.reason, listed.kept);
   return {
     id: idOf(listed),
-    receivedAt: new Date(listed.receivedAt).toISOString(),
+    receivedAt: iso(listed.receivedAt),
     accepted: isAccepted,
     verdict,
     type: isAccepted ? maskNumbers(listed.type) : null,

@@ -3,7 +3,8 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { CallbackPage } from '../contract.ts';
 import { sendProblem } from '../http/problem.ts';
-import { limit, readQuery } from '../messages/query.ts';
+import { OWN_ID } from '../messages/find-message.ts';
+import { limit, readQuery, refuseParameters } from '../messages/query.ts';
 import type { CallbackListPage, Store } from '../store/store.ts';
 import { placeOf, presentReceived, presentSummary } from './present-received.ts';
 import type { SignaturePolicy } from './signature.ts';
@@ -24,7 +25,6 @@ function readCursor(text: string): Place {
   return { accepted: Number(accepted), rejected: Number(rejected) };
 }
 
-const MESSAGE_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const ONLY_ACCEPTED =
   'Leave it out, or give accepted: of one that was refused nothing tells which message it is about.';
 
@@ -32,7 +32,7 @@ const pageQuery = z.object({
   limit,
   after: z.string().regex(CURSOR).transform(readCursor).nullable().default(null),
   kept: z.enum(['accepted', 'rejected'], 'Give accepted or rejected.').nullable().default(null),
-  message: z.string().regex(MESSAGE_ID, 'Give our id of a message.').optional(),
+  message: z.string().regex(OWN_ID, 'Give our id of a message.').optional(),
 });
 const oneQuery = z.object({ reveal: z.literal('1', 'Give 1, or leave it out.').optional() });
 
@@ -43,9 +43,7 @@ const list =
     if (query === null) return;
     const { message, kept, ...page } = query;
     if (message !== undefined && kept === 'rejected') {
-      const errors = [{ path: 'kept', message: ONLY_ACCEPTED }];
-      const detail = 'Some parameters are not right.';
-      return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+      return refuseParameters(res, [{ path: 'kept', message: ONLY_ACCEPTED }]);
     }
     const { items, next } = await store.listCallbacks({
       ...page,

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Response } from 'express';
-import type { Problem } from '../contract.ts';
+import type { FieldError, Problem } from '../contract.ts';
 
 export interface ProblemSpec {
   status: number;
@@ -10,7 +10,7 @@ export interface ProblemSpec {
   detail: string;
   /** The message that was stored all the same. */
   id?: string;
-  errors?: Problem['errors'];
+  errors?: FieldError[];
   retryAfterSeconds?: number;
 }
 
@@ -44,3 +44,7 @@ export function sendAnswer(res: Response, { status, headers, body }: Answer): vo
 export function sendProblem(res: Response, spec: ProblemSpec): void {
   sendAnswer(res, toProblemAnswer(spec, res.locals.requestId));
 }
+
+/** What was asked can be read, and some of it is not right. */
+export const refuseFields = (res: Response, detail: string, errors: FieldError[]): void =>
+  sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });

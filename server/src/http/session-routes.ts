@@ -6,7 +6,7 @@ import { identify } from './access.ts';
 import type { AccessDeps, Identity } from './access.ts';
 import { limitWrongTokens } from './attempts.ts';
 import { onlyJson, readJson } from './only-json.ts';
-import { sendProblem } from './problem.ts';
+import { refuseFields, sendProblem } from './problem.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 import { nameOfToken } from './tokens.ts';
 
@@ -38,8 +38,7 @@ function logIn({ access, sessions, log, now }: AccessDeps, req: Request, res: Re
   const request = loginRequestSchema.safeParse(req.body);
   if (!request.success) {
     const errors = [{ path: 'token', message: 'Give the token, and nothing else: {"token": "…"}.' }];
-    const detail = 'This is no login.';
-    return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+    return refuseFields(res, 'This is no login.', errors);
   }
   const { requestId } = res.locals;
   const name = nameOfToken(access.tokens, request.data.token.trim());

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import type { Budget } from '../contract.ts';
+import { iso } from '../instants.ts';
 import type { Store } from '../store/store.ts';
 
 export interface BudgetRouteDeps {
@@ -17,7 +18,7 @@ export function budgetRoute({ config, store, now }: BudgetRouteDeps): RequestHan
   return async (_req, res) => {
     const at = now();
     const partsToday = await store.partsOn(at);
-    const resetsAt = new Date((Math.floor(at / DAY_MS) + 1) * DAY_MS).toISOString();
+    const resetsAt = iso((Math.floor(at / DAY_MS) + 1) * DAY_MS);
     const budget: Budget = { partsPerDay, partsToday, resetsAt };
     res.setHeader('Cache-Control', 'no-store');
     res.json(budget);

@@ -1,17 +1,12 @@
 import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import type { Deed } from '../contract.ts';
+import { iso } from '../instants.ts';
 import type { Store, StoredDeed } from '../store/store.ts';
-import { limit, readQuery, toPage, wholeNumber } from './query.ts';
-
-const pageQuery = z.object({
-  limit,
-  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).nullable().default(null),
-});
+import { pageQuery, readPage, readQuery } from './query.ts';
 
 const present = ({ seq, at, ...deed }: StoredDeed): Deed => ({
   id: String(seq),
-  at: new Date(at).toISOString(),
+  at: iso(at),
   ...deed,
 });
 
@@ -21,7 +16,6 @@ export const deedsRoute =
   async (req, res) => {
     const page = readQuery(pageQuery, req, res);
     if (page === null) return;
-    const { items, last } = toPage(await store.listDeeds({ ...page, limit: page.limit + 1 }), page.limit);
-    res.setHeader('Cache-Control', 'private, no-cache');
+    const { items, last } = await readPage(page.limit, (limit) => store.listDeeds({ ...page, limit }));
     res.json({ items: items.map(present), next: last === null ? null : String(last.seq) });
   };

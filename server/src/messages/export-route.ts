@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { sendProblem } from '../http/problem.ts';
+import { iso, isoOrNull } from '../instants.ts';
 import type { MessageCriteria, Store } from '../store/store.ts';
 import { HEADER, linesOf, toCsv } from './export-rows.ts';
 import { filterQuery, hasPeriod, toCriteria } from './filter.ts';
@@ -27,13 +28,15 @@ const RETRY_AFTER_SECONDS = 10;
 
 const exportQuery = filterQuery.refine(hasPeriod, { path: ['before'] });
 
-const iso = (instant: number | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString();
-
 /** What a deed says was exported: the filters, without a whole number. */
 function subjectOf({ find, from, before, ...rest }: MessageCriteria): string {
   const sought = find && ('number' in find ? find.number : find.id);
-  const filters = { ...rest, from: iso(from), before: iso(before), find: sought && maskNumbers(sought) };
+  const filters = {
+    ...rest,
+    from: isoOrNull(from),
+    before: isoOrNull(before),
+    find: sought && maskNumbers(sought),
+  };
   const named = Object.entries(filters).flatMap(([name, value]) =>
     value === null ? [] : `${name}=${value}`,
   );
@@ -74,7 +77,7 @@ const refuseMore = (res: Response): void =>
   });
 
 function announce(res: Response, at: number): void {
-  const day = new Date(at).toISOString().slice(0, 10);
+  const day = iso(at).slice(0, 10);
   res.setHeader('Cache-Control', 'private, no-store');
   res.setHeader('Content-Type', 'text/csv; charset=utf-8');
   res.setHeader('Content-Disposition', `attachment; filename="messages-${day}.csv"`);

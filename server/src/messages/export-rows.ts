@@ -1,9 +1,9 @@
 /** Stored messages as the lines of a table: one for each recipient. */
 import { stringify } from 'csv-stringify/sync';
+import { isoOrNull } from '../instants.ts';
 import type { MessageSummaryRecord, RecipientRecord } from './message.ts';
 
-const isoOrEmpty = (instant: number | null): string =>
-  instant === null ? '' : new Date(instant).toISOString();
+const isoOrEmpty = (instant: number | null): string => isoOrNull(instant) ?? '';
 
 /**
  * How a spreadsheet begins to compute, also in the wide letters that East Asian ones read. Where it takes semicolons for

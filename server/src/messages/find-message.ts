@@ -1,5 +1,7 @@
 import type { Store } from '../store/store.ts';
 
+/** A ULID. */
+export const OWN_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 /** Ours or one of Sinch's. */
 export const ANY_ID = /^[A-Za-z0-9_-]{1,64}$/;
 

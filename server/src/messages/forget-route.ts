@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { forgetRequestSchema } from '../contract.ts';
 import { readJson } from '../http/only-json.ts';
-import { sendProblem } from '../http/problem.ts';
+import { refuseFields } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 import { maskPhone, parseStoredPhone } from './phone.ts';
 
@@ -26,8 +26,7 @@ export function forgetRoute({ store, log, now }: ForgetRouteDeps): RequestHandle
     const phone = readNumber(req.body);
     if (!phone.ok) {
       const errors = [{ path: 'number', message: phone.problem }];
-      const detail = 'The number is not right. Nothing was erased.';
-      return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+      return refuseFields(res, 'The number is not right. Nothing was erased.', errors);
     }
     const { requestId, actor } = res.locals;
     const subject = maskPhone(phone.number);

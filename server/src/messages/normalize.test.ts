@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS } from '../contract.ts';
+import type { FieldError } from '../contract.ts';
 import type { CountryCode } from './countries.ts';
 import { fingerprint, normalizeSend } from './normalize.ts';
-import type { FieldError, Normalized, SendCommand } from './normalize.ts';
+import type { Normalized, SendCommand } from './normalize.ts';
 
 const ANN = '+12025550123';
 const BEN = '+46701740605';

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { MAX_MESSAGE_LENGTH, MAX_RECIPIENTS, sendRequestSchema } from '../contract.ts';
+import type { FieldError } from '../contract.ts';
 import { countSegments, normalizeMessage } from '../segments.ts';
 import { findCountryProblem } from './countries.ts';
 import type { CountryCode } from './countries.ts';
+import { OWN_ID } from './find-message.ts';
 import { isAlphanumericSender, parsePhone, parseSender, refusesAlphanumericSender } from './phone.ts';
 import { readTimes } from './times.ts';
 import type { Circumstances, TimeFault, Times } from './times.ts';
-
-export interface FieldError {
-  path: string;
-  message: string;
-}
 
 /** A send request in its one normal form: whatever means the same is the same. */
 export interface SendCommand {
@@ -45,7 +42,6 @@ export type Normalized =
     };
 
 const MAX_ERRORS = 100;
-const OWN_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 export const NO_ORIGINAL: FieldError = {
   path: 'resendOf',

@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { sendProblem } from '../http/problem.ts';
+import type { FieldError } from '../contract.ts';
 import type { Period, Store } from '../store/store.ts';
 import { bucketOf, overviewOf, wholeHours } from './overview.ts';
-import { readQuery } from './query.ts';
+import { readQuery, refuseParameters } from './query.ts';
 
 export interface OverviewRouteDeps {
   store: Pick<Store, 'readOutcomes'>;
@@ -23,7 +23,7 @@ const periodQuery = z.object({ from: instant.optional(), before: instant.optiona
 const TURNED_ROUND = 'Give an instant behind `from`, with its offset, such as 2026-11-24T08:00:00Z.';
 const TOO_LONG = `Give an instant at most ${MAX_DAYS} days before \`before\`, or leave it out for ${DEFAULT_DAYS} days.`;
 
-function faultOf({ from, before }: Period): { path: string; message: string } | null {
+function faultOf({ from, before }: Period): FieldError | null {
   if (from >= before) return { path: 'before', message: TURNED_ROUND };
   return before - from > MAX_DAYS * DAY ? { path: 'from', message: TOO_LONG } : null;
 }
@@ -37,10 +37,7 @@ export const overviewRoute =
     const { before = now() } = query;
     const asked = { from: query.from ?? before - DEFAULT_DAYS * DAY, before };
     const fault = faultOf(asked);
-    if (fault !== null) {
-      const detail = 'Some parameters are not right.';
-      return sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors: [fault] });
-    }
+    if (fault !== null) return refuseParameters(res, [fault]);
     const period = wholeHours(asked);
     const outcomes = await store.readOutcomes(period);
     res.setHeader('Cache-Control', 'no-store');

@@ -1,6 +1,7 @@
 /** What became of the messages of a period, as the contract has it. */
 import { STATUSES } from '../contract.ts';
 import type { Overview } from '../contract.ts';
+import { iso } from '../instants.ts';
 import type { Outcomes, Period } from '../store/store.ts';
 
 const HOUR = 3600 * 1000;
@@ -10,8 +11,6 @@ const MAX_FAILURES = 50;
 
 type Bucket = Overview['bucket'];
 type Total = Overview['total'];
-
-const iso = (instant: number): string => new Date(instant).toISOString();
 
 /** Whole hours, so that nothing of what was asked for is left out. */
 export const wholeHours = ({ from, before }: Period): Period => ({

@@ -1,5 +1,6 @@
 /** Stored messages as the JSON of the contract. */
 import type { HistoryEntry, Message, MessageSummary, Recipient, Reply } from '../contract.ts';
+import { iso, isoOrNull } from '../instants.ts';
 import { isFinal } from './message.ts';
 import type {
   MessageHead,
@@ -10,9 +11,6 @@ import type {
   StoredMessage,
 } from './message.ts';
 import type { StoredReport } from './report.ts';
-
-const iso = (instant: number): string => new Date(instant).toISOString();
-const isoOrNull = (instant: number | null): string | null => (instant === null ? null : iso(instant));
 
 const presentHead = (head: MessageHead): Omit<Message, 'recipients' | 'resends'> => ({
   id: head.id,

@@ -2,7 +2,8 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { STATUSES, messageStateSchema, progressSchema } from '../contract.ts';
-import { sendProblem } from '../http/problem.ts';
+import type { FieldError } from '../contract.ts';
+import { refuseFields, sendProblem } from '../http/problem.ts';
 
 export const DEFAULT_LIMIT = 20;
 export const MAX_LIMIT = 100;
@@ -15,6 +16,12 @@ export const wholeNumber = (least: number, most: number) =>
     .pipe(z.number().min(least).max(most));
 
 export const limit = wholeNumber(1, MAX_LIMIT).default(DEFAULT_LIMIT);
+
+/** Of what is numbered in the order in which it came. */
+export const pageQuery = z.object({
+  limit,
+  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).nullable().default(null),
+});
 
 const REMEDIES: ReadonlyMap<PropertyKey, string> = new Map([
   ['limit', `Give a whole number from 1 to ${MAX_LIMIT}.`],
@@ -29,6 +36,9 @@ const REMEDIES: ReadonlyMap<PropertyKey, string> = new Map([
   ['number', 'Give a phone number with + (%2B in an address) and the country code, such as %2B12025550123.'],
 ]);
 
+export const refuseParameters = (res: Response, errors: FieldError[]): void =>
+  refuseFields(res, 'Some parameters are not right.', errors);
+
 /** Null when the query was refused, with every parameter that is wrong and its remedy. */
 export function readQuery<Schema extends z.ZodObject>(
   schema: Schema,
@@ -41,8 +51,7 @@ export function readQuery<Schema extends z.ZodObject>(
     parsed.error.issues.map(({ path: [name = ''], message }) => [name, REMEDIES.get(name) ?? message]),
   );
   const errors = [...remedies].map(([name, message]) => ({ path: String(name), message }));
-  const detail = 'Some parameters are not right.';
-  sendProblem(res, { status: 422, code: 'invalid_fields', detail, errors });
+  refuseParameters(res, errors);
   return null;
 }
 
@@ -53,8 +62,12 @@ export const answerNotFound = (res: Response): void =>
     detail: 'There is no such message here. Messages in memory are gone once the server restarts.',
   });
 
-/** Of one more than a page holds, if there are so many: `last` is where the next page begins, if there is one. */
-export function toPage<Item>(found: readonly Item[], size: number): { items: Item[]; last: Item | null } {
+/** Reads one more than a page holds: `last` is where the next page begins, if there is one. */
+export async function readPage<Item>(
+  size: number,
+  read: (limit: number) => Promise<readonly Item[]>,
+): Promise<{ items: Item[]; last: Item | null }> {
+  const found = await read(size + 1);
   const items = found.slice(0, size);
   return { items, last: found.length > size ? (items.at(-1) ?? null) : null };
 }

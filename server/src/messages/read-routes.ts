@@ -3,9 +3,9 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import { filterQuery, hasPeriod, toCriteria } from './filter.ts';
-import { findMessage } from './find-message.ts';
+import { OWN_ID, findMessage } from './find-message.ts';
 import { presentMessage, presentSummary } from './present.ts';
-import { answerNotFound, limit, readQuery, toPage, wholeNumber } from './query.ts';
+import { answerNotFound, limit, readPage, readQuery, wholeNumber } from './query.ts';
 
 export interface ReadRouteDeps {
   store: Pick<Store, 'findVersion' | 'readMessage' | 'listMessages'>;
@@ -13,14 +13,7 @@ export interface ReadRouteDeps {
 
 const sinceQuery = z.object({ since: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional() });
 const pageQuery = filterQuery
-  .extend({
-    limit,
-    after: z
-      .string()
-      .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
-      .nullable()
-      .default(null),
-  })
+  .extend({ limit, after: z.string().regex(OWN_ID).nullable().default(null) })
   .refine(hasPeriod, { path: ['before'] });
 
 const etagOf = (version: number): string => `"${version}"`;
@@ -38,7 +31,6 @@ const readMessage =
     if (query === null) return;
     const found = await findMessage(store, req.params.id);
     if (found === null) return answerNotFound(res);
-    res.setHeader('Cache-Control', 'private, no-cache');
     if (isUnchanged(req, etagOf(found.version))) {
       res.setHeader('ETag', etagOf(found.version));
       res.status(304).end();
@@ -56,9 +48,10 @@ const listMessages =
     const query = readQuery(pageQuery, req, res);
     if (query === null) return;
     const criteria = await toCriteria(store, query);
-    const { limit: size, after } = query;
-    const { items, last } = toPage(await store.listMessages({ limit: size + 1, after, criteria }), size);
-    res.setHeader('Cache-Control', 'private, no-cache');
+    const { after } = query;
+    const { items, last } = await readPage(query.limit, (size) =>
+      store.listMessages({ limit: size, after, criteria }),
+    );
     res.json({ items: items.map(presentSummary), next: last?.id ?? null });
   };
 

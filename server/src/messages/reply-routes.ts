@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { findMessage } from './find-message.ts';
 import { parseStoredPhone } from './phone.ts';
 import { presentReply } from './present.ts';
-import { answerNotFound, limit, readQuery, toPage, wholeNumber } from './query.ts';
+import { answerNotFound, pageQuery, readPage, readQuery } from './query.ts';
 
 export interface ReplyRouteDeps {
   store: Pick<Store, 'findVersion' | 'listReplies'>;
@@ -18,15 +18,12 @@ function readNumber(text: string): string | null {
   return phone.ok ? phone.number : null;
 }
 
-const after = wholeNumber(0, Number.MAX_SAFE_INTEGER).nullable().default(null);
-const pageQuery = z.object({ limit, after });
 const numberQuery = pageQuery.extend({
   number: z.string().transform(readNumber).pipe(z.string()).optional(),
 });
 
 async function answerPage({ store }: ReplyRouteDeps, res: Response, page: Page): Promise<void> {
-  const { items, last } = toPage(await store.listReplies({ ...page, limit: page.limit + 1 }), page.limit);
-  res.setHeader('Cache-Control', 'private, no-cache');
+  const { items, last } = await readPage(page.limit, (limit) => store.listReplies({ ...page, limit }));
   res.json({ items: items.map(presentReply), next: last === null ? null : String(last.seq) });
 }
 

@@ -1,9 +1,10 @@
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { FieldError } from '../contract.ts';
 import { readJson } from '../http/only-json.ts';
-import { sendProblem } from '../http/problem.ts';
+import { refuseFields, sendProblem } from '../http/problem.ts';
 import { NO_ORIGINAL, normalizeSend } from './normalize.ts';
-import type { FieldError, Normalized } from './normalize.ts';
+import type { Normalized } from './normalize.ts';
 import { maskNumbers, maskPhone } from './phone.ts';
 import { answerSend } from './send-answer.ts';
 import { limitSends } from './send-limit.ts';
@@ -23,13 +24,8 @@ const DAY_MS = 24 * 3600 * 1000;
 const LONG_ENOUGH_TO_TELL = 8;
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
-const refuseFields = (res: Response, errors: FieldError[]): void =>
-  sendProblem(res, {
-    status: 422,
-    code: 'invalid_fields',
-    detail: 'Some fields are not right. Nothing was sent.',
-    errors,
-  });
+const refuse = (res: Response, errors: FieldError[]): void =>
+  refuseFields(res, 'Some fields are not right. Nothing was sent.', errors);
 
 function answerResult(res: Response, result: SendResult, now: number, partsPerDay: number): void {
   switch (result.kind) {
@@ -43,7 +39,7 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
         detail: 'This Idempotency-Key was used for another request. Use a new key for a new message.',
       });
     case 'no_original':
-      return refuseFields(res, [NO_ORIGINAL]);
+      return refuse(res, [NO_ORIGINAL]);
     case 'over_budget':
       return sendProblem(res, {
         status: 429,
@@ -117,8 +113,7 @@ export function sendRoute(deps: SendRouteDeps): RequestHandler[] {
       keyErrors.length > 0 ? null : await carryOut({ ...deps, sentBy, onLateFault }, normalized, key);
     onResult(result);
     if (result === null) {
-      const errors = [...(normalized.ok ? [] : normalized.errors), ...keyErrors];
-      return refuseFields(res, errors);
+      return refuse(res, [...(normalized.ok ? [] : normalized.errors), ...keyErrors]);
     }
     logResult(log, requestId, result);
     answerResult(res, result, now(), config.limits.partsPerDay);
