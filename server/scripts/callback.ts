@@ -1,6 +1,8 @@
 /** `pnpm callback`: makes any callback that Sinch makes, signs it as Sinch does and posts it to the running server. */
+import { messageOf } from '../src/thrown.ts';
 import { HELP, readOptions } from './callback-options.ts';
 import { makeRequest, toCurl, type CallbackRequest } from './callback-request.ts';
+import { runCommand } from './command.ts';
 import { readEnv } from './env.ts';
 
 const MEANINGS: Record<number, string> = {
@@ -31,14 +33,8 @@ async function run(args: string[]): Promise<string> {
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.message !== 'fetch failed') return error.message;
+  if (!(error instanceof Error) || error.message !== 'fetch failed') return messageOf(error);
   return `Nothing answered (${String(error.cause)}). Is the server running? Start it with: npm run dev`;
 }
 
-try {
-  process.stdout.write(`${await run(process.argv.slice(2))}\n`);
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(() => run(process.argv.slice(2)), explain);

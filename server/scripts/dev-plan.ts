@@ -1,5 +1,5 @@
 /** What `npm run dev` starts, and where. Pure. */
-import { isLoopbackHost, type Config } from '../src/config.ts';
+import { isLoopbackUrl, type Config } from '../src/config.ts';
 import type { Env } from './workspace.ts';
 
 export interface Program {
@@ -49,7 +49,7 @@ export function planPrograms(config: Config): Program[] {
 function planEmulator({ transport, credentials, sinch }: Config): Program[] {
   const sending = transport.kind === 'sms' ? sinch.smsUrl : sinch.conversationUrl;
   const called = credentials.kind === 'project' ? [sending, sinch.authUrl] : [sending];
-  const first = called.find((host) => host !== null && isLoopback(host));
+  const first = called.find((host) => host !== null && isLoopbackUrl(host));
   if (first === undefined || first === null) return [];
   const url = new URL(first);
   return [
@@ -86,7 +86,7 @@ export function pageOf(config: Config): string {
 }
 
 function isLoopback(url: string | undefined): boolean {
-  return URL.canParse(url ?? '') && isLoopbackHost(new URL(url ?? '').hostname);
+  return url !== undefined && URL.canParse(url) && isLoopbackUrl(url);
 }
 
-const hostInUrl = (host: string) => (host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host);
+const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);

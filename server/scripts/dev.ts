@@ -5,7 +5,7 @@ import { relative } from 'node:path';
 import { setInterval, setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { prettyFactory } from 'pino-pretty';
-import { loadConfig, type Config } from '../src/config.ts';
+import { listFaults, loadConfig, MEND_FAULTS, type Config } from '../src/config.ts';
 import { alignEmulator, pageOf, planPrograms, type Program } from './dev-plan.ts';
 import { envFilePath, readEnv, writeEnvFile } from './env.ts';
 import { startGroup, type ProcessGroup } from './process-group.ts';
@@ -28,10 +28,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 function configOrExit(env: Env): Config {
   const result = loadConfig(env);
   if (!result.ok) {
-    for (const { variable, problem } of result.faults) process.stderr.write(`${variable} ${problem}.\n`);
-    process.stderr.write(
-      'Mend these in .env or the environment, then start again. .env.example explains each.\n',
-    );
+    process.stderr.write(`${listFaults(result.faults)}\n${MEND_FAULTS}\n`);
     process.exit(1);
   }
   return result.config;

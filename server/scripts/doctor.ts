@@ -1,5 +1,6 @@
 /** `npm run doctor`: what is wrong with the setup, and what to do about it. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { runCommand } from './command.ts';
 import { diagnose } from './doctor/diagnose.ts';
 import { HELP, readOptions, type Options } from './doctor/options.ts';
 import { exitCodeOf, toJson, toText, withoutSecrets } from './doctor/report.ts';
@@ -25,7 +26,7 @@ const secretsOf = (env: Env): string[] => [
   ...(env.ACCESS_TOKENS ?? '').split(',').map((entry) => entry.trim().replace(/^[^:]*:/, '')),
 ];
 
-async function run({ json, sendTo }: Options): Promise<string> {
+async function examine({ json, sendTo }: Options): Promise<string> {
   let env: Env = {};
   const checks = await diagnose({
     readEnv: () => (env = readEnv(process.env)),
@@ -42,10 +43,7 @@ async function run({ json, sendTo }: Options): Promise<string> {
   return withoutSecrets(text, secretsOf(env));
 }
 
-try {
+await runCommand(async () => {
   const options = readOptions(process.argv.slice(2));
-  process.stdout.write(options.help ? HELP : `${await run(options)}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+  return options.help ? HELP.trimEnd() : examine(options);
+});

@@ -22,8 +22,7 @@ export interface GroupOptions {
   command: string;
   folder: string;
   env: Env;
-  /** Without it the program writes to our own output. */
-  onLine?: (line: string) => void;
+  onLine: (line: string) => void;
 }
 
 export function startGroup({ name, command, folder, env, onLine }: GroupOptions): ProcessGroup {
@@ -33,11 +32,9 @@ export function startGroup({ name, command, folder, env, onLine }: GroupOptions)
     detached: true,
     cwd: join(ROOT, folder),
     env: withBins(folder, env),
-    stdio: ['ignore', onLine ? 'pipe' : 'inherit', onLine ? 'pipe' : 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream && onLine) createInterface({ input: stream }).on('line', onLine);
-  }
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} could not be started`);
   const ended = once(child, 'exit').then(describeExit);
@@ -45,7 +42,7 @@ export function startGroup({ name, command, folder, env, onLine }: GroupOptions)
     name,
     ended,
     stop: () => stopGroup(pid, ended),
-    kill: () => void signal(-pid, 'SIGKILL'),
+    kill: () => signal(-pid, 'SIGKILL'),
   };
 }
 
@@ -59,11 +56,10 @@ async function stopGroup(pid: number, ended: Promise<unknown>): Promise<void> {
   signal(-pid, 'SIGKILL');
 }
 
-/** False when there is nobody left to hear it. */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    return process.kill(pid, name);
+    process.kill(pid, name);
   } catch {
-    return false;
+    // There is nobody left to hear it.
   }
 }

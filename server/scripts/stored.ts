@@ -1,19 +1,17 @@
 /** The database of the configured server, for commands that work on it while the server may run. */
 import { resolve } from 'node:path';
-import { loadConfig } from '../src/config.ts';
-import type { Config } from '../src/config.ts';
+import { listFaults, loadConfig } from '../src/config.ts';
+import type { StoredDatabase } from '../src/config-fields.ts';
 import { pickStore } from '../src/engines.ts';
 import type { Store } from '../src/store/store.ts';
+import { runCommand } from './command.ts';
 import { readEnv } from './env.ts';
 import { ROOT } from './workspace.ts';
-
-export type StoredDatabase = Exclude<Config['database'], { kind: 'memory' }>;
 
 /** A file's path is absolute. */
 function readDatabase(): StoredDatabase {
   const result = loadConfig(readEnv(process.env));
-  if (!result.ok)
-    throw new Error(result.faults.map((fault) => `${fault.variable} ${fault.problem}.`).join('\n'));
+  if (!result.ok) throw new Error(listFaults(result.faults));
   const { database } = result.config;
   if (database.kind === 'memory') {
     throw new Error(
@@ -23,15 +21,9 @@ function readDatabase(): StoredDatabase {
   return database.kind === 'file' ? { kind: 'file', path: resolve(ROOT, database.path) } : database;
 }
 
-/** Runs `work`, prints what it says, and exits with 1 when it cannot. */
-export async function withStoredDatabase(work: (database: StoredDatabase) => Promise<string>): Promise<void> {
-  try {
-    process.stdout.write(`${await work(readDatabase())}\n`);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+/** Runs `work` as a command. */
+export const withStoredDatabase = (work: (database: StoredDatabase) => Promise<string>): Promise<void> =>
+  runCommand(async () => work(readDatabase()));
 
 /** The same, on the opened store. */
 export const withStore = (work: (store: Store) => Promise<string>): Promise<void> =>

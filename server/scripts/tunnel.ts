@@ -1,4 +1,5 @@
 /** A tunnel by which Sinch reaches this machine, so that nothing needs to be set in any dashboard. */
+import { messageOf } from '../src/thrown.ts';
 import type { Env } from './workspace.ts';
 
 export interface Listener {
@@ -25,7 +26,7 @@ const loadNgrok = async (): Promise<Agent> => {
 };
 
 const reasonOf = (error: unknown, authtoken: string): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replaceAll(authtoken, '…');
+  messageOf(error).split('\n')[0]!.replaceAll(authtoken, '…');
 
 /** Opens a tunnel when `NGROK_AUTHTOKEN` is set and `PUBLIC_URL` is not. One that cannot be opened is no reason to stop. */
 export async function openTunnel(env: Env, port: number, loadAgent = loadNgrok): Promise<Tunnel> {

@@ -1,6 +1,7 @@
 /** The variables that say who may come in. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { refuse } from './config-fields.ts';
 
 /** Who may come in. Without any token: only this machine. */
 export interface Access {
@@ -64,8 +65,8 @@ export const trustProxy = z.string().transform((text, ctx): TrustProxy => {
   if (/^\d$/.test(text)) return text === '0' ? false : Number(text);
   const list = text.split(',').map((entry) => entry.trim());
   if (list.every((entry) => NAMED_NETWORKS.has(entry) || isNetwork(entry))) return list;
-  const message =
-    'must be the number of proxies before this server (1 to 9), or their addresses such as loopback or 10.0.0.0/8, separated by commas; believing everybody would let anybody pass for another';
-  ctx.addIssue({ code: 'custom', message });
-  return z.NEVER;
+  return refuse(
+    ctx,
+    'must be the number of proxies before this server (1 to 9), or their addresses such as loopback or 10.0.0.0/8, separated by commas; believing everybody would let anybody pass for another',
+  );
 });

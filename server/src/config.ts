@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { accessTokens, trustProxy } from './config-access.ts';
 import type { Access, TrustProxy } from './config-access.ts';
+import {
+  address,
+  countries,
+  databaseUrl,
+  origins,
+  positiveSeconds,
+  sender,
+  wholeNumber,
+} from './config-fields.ts';
+import type { StoredDatabase } from './config-fields.ts';
 import { callbackAuthSchema } from './contract.ts';
 import type { CallbackAuth } from './contract.ts';
-import { parseCountry } from './messages/countries.ts';
 import type { CountryCode } from './messages/countries.ts';
-import { parseSender } from './messages/phone.ts';
 import { redact } from './redact.ts';
 
 /** How we identify ourselves to Sinch (docs/sinch.md, "Accounts and hosts"). */
@@ -34,7 +42,7 @@ export interface Config {
   clientOrigins: readonly string[];
   access: Access;
   trustProxy: TrustProxy;
-  database: { kind: 'memory' } | { kind: 'file'; path: string } | { kind: 'postgres'; url: string };
+  database: { kind: 'memory' } | StoredDatabase;
   /** How long messages are kept; null: for good. */
   retentionDays: number | null;
   inbox: { days: number; count: number };
@@ -44,6 +52,12 @@ export interface Fault {
   variable: string;
   problem: string;
 }
+
+/** A line for each. */
+export const listFaults = (faults: readonly Fault[]): string =>
+  faults.map(({ variable, problem }) => `${variable} ${problem}.`).join('\n');
+export const MEND_FAULTS =
+  'Mend these in .env or the environment, then start again. .env.example explains each.';
 
 export type ConfigResult =
   { ok: true; config: Readonly<Config>; warnings: Fault[] } | { ok: false; faults: Fault[] };
@@ -60,7 +74,7 @@ const PLAN = ['SINCH_SERVICE_PLAN_ID', 'SINCH_API_TOKEN'] as const;
 const APP = 'SINCH_CONVERSATION_APP_ID';
 
 /** Where each kind of account works, and what to do elsewhere (docs/sinch.md, "Accounts and hosts"). */
-const REGIONS = {
+export const REGIONS = {
   project: {
     all: ['us', 'eu'],
     remedy: 'with these credentials; other regions need a service plan and its API token',
@@ -75,73 +89,7 @@ const SEVEN_DAYS = 7 * 24 * 3600;
 
 export const isLoopbackHost = (host: string): boolean =>
   /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-const isLoopbackUrl = (url: string): boolean => isLoopbackHost(new URL(url).hostname);
-
-const wholeNumber = (least: number, most: number, remedy: string) =>
-  z.string().transform((text, ctx) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    ctx.addIssue({ code: 'custom', message: `must be a whole number from ${least} to ${most}; ${remedy}` });
-    return z.NEVER;
-  });
-
-const positiveSeconds = z.string().transform((text, ctx) => {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  ctx.addIssue({ code: 'custom', message: 'must be a positive number of seconds, such as 172800' });
-  return z.NEVER;
-});
-
-/** An http(s) address without query, fragment or credentials; the trailing slash is dropped. */
-const address = (options: { path: boolean }) =>
-  z.string().transform((text, ctx) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const plain = url && !url.search && !url.hash && !url.username && !url.password;
-    if (!plain || !/^https?:$/.test(url.protocol) || (!options.path && url.pathname !== '/')) {
-      const example = options.path ? 'https://sms.example.com' : 'http://127.0.0.1:4020';
-      ctx.addIssue({ code: 'custom', message: `must be a plain http(s) address such as ${example}` });
-      return z.NEVER;
-    }
-    return url.origin + url.pathname.replace(/\/+$/, '');
-  });
-
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
-const origins = z.string().transform((text, ctx) => {
-  const list = text.split(',').map((origin) => origin.trim().replace(/\/$/, ''));
-  if (list.every(isOrigin)) return list;
-  ctx.addIssue({
-    code: 'custom',
-    message:
-      'must list exact origins such as http://localhost:5173, separated by commas; "*" would let any page in',
-  });
-  return z.NEVER;
-});
-
-const sender = z.string().transform((text, ctx) => {
-  const parsed = parseSender(text);
-  if (parsed.ok) return parsed.sender;
-  ctx.addIssue({ code: 'custom', message: parsed.problem });
-  return z.NEVER;
-});
-
-const countries = z.string().transform((text, ctx): CountryCode[] => {
-  const list = text.split(',').map(parseCountry);
-  for (const [index, country] of list.entries()) {
-    if (country !== null) continue;
-    const message = `cannot be used: entry ${index + 1} is no country that has phone numbers of its own; write each by its two letters (ISO 3166), such as US,GB,DE`;
-    ctx.addIssue({ code: 'custom', message });
-  }
-  return [...new Set(list.filter((country) => country !== null))];
-});
-
-const databaseUrl = z.string().transform((text, ctx): Config['database'] => {
-  if (/^file:./.test(text)) return { kind: 'file', path: text.slice('file:'.length) };
-  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return { kind: 'postgres', url: text };
-  const message =
-    'must be file:./data/sms.db (SQLite), postgres://… (PostgreSQL), or empty to keep all in memory';
-  ctx.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
+export const isLoopbackUrl = (url: string): boolean => isLoopbackHost(new URL(url).hostname);
 
 const environmentSchema = z.object({
   PORT: wholeNumber(1, 65535, 'pick a free port').default(3001),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'dotenv';
+import { codeOf } from './thrown.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -15,9 +16,7 @@ export function readEnvironment(environment: Environment, defaultFile: string): 
   try {
     return { ...parse(readFileSync(file)), ...environment };
   } catch (error) {
-    if (named === undefined && error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return environment;
-    }
+    if (named === undefined && codeOf(error) === 'ENOENT') return environment;
     throw new Error(`names ${file}, which cannot be read`, { cause: error });
   }
 }

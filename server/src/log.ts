@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import type { DestinationStream, Level, Logger } from 'pino';
 import { maskNumbers } from './messages/phone.ts';
+import { codeOf } from './thrown.ts';
 
 interface LoggedError {
   type: string;
@@ -29,7 +30,7 @@ const wordsOf = (error: Error): string =>
  */
 function describeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: maskText(String(error)) };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const code = codeOf(error);
   const frames = error.stack?.split('\n').filter((line) => /^ +at /.test(line)) ?? [];
   const message = wordsOf(error);
   const deeper = (other: unknown): LoggedError => describeError(other, depth + 1);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { monotonicFactory } from 'ulid';
 import { createApp } from './app.ts';
 import { createRejected } from './callbacks/rejected.ts';
-import { loadConfig } from './config.ts';
+import { MEND_FAULTS, listFaults, loadConfig } from './config.ts';
 import type { Config, Fault } from './config.ts';
 import { pickStore } from './engines.ts';
 import { readEnvironment } from './environment.ts';
@@ -17,6 +17,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createGateway, longestSendMs } from './sinch/create-gateway.ts';
 import type { Store } from './store/store.ts';
 import { Unavailable } from './store/unavailable.ts';
+import { messageOf } from './thrown.ts';
 
 const SEND_DEADLINE_MS = 15_000;
 /** Beyond the longest send, so that none is cut off. */
@@ -29,14 +30,9 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`
 const log = createLog();
 
 function refuseToStart(faults: readonly Fault[]): never {
-  for (const { variable, problem } of faults) process.stderr.write(`${variable} ${problem}.\n`);
-  process.stderr.write(
-    'Mend these in .env or the environment, then start again. .env.example explains each.\n',
-  );
+  process.stderr.write(`${listFaults(faults)}\n${MEND_FAULTS}\n`);
   process.exit(1);
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function readConfig(): Config {
   try {
@@ -45,7 +41,7 @@ function readConfig(): Config {
     for (const { variable, problem } of result.warnings) log.warn({ variable }, `${variable} ${problem}`);
     return result.config;
   } catch (error) {
-    return refuseToStart([{ variable: 'ENV_FILE', problem: wordsOf(error) }]);
+    return refuseToStart([{ variable: 'ENV_FILE', problem: messageOf(error) }]);
   }
 }
 
@@ -56,7 +52,7 @@ async function openStore(store: Store): Promise<void> {
       return await store.open();
     } catch (error) {
       if (!(error instanceof Unavailable)) {
-        return refuseToStart([{ variable: 'DATABASE_URL', problem: `cannot be used: ${wordsOf(error)}` }]);
+        return refuseToStart([{ variable: 'DATABASE_URL', problem: `cannot be used: ${messageOf(error)}` }]);
       }
       log.error({ err: error }, 'the database cannot be reached; trying again');
       await pause(REOPEN_AFTER_MS);

@@ -7,7 +7,7 @@ import { createReceive } from './callbacks/receive.ts';
 import type { Receive } from './callbacks/receive.ts';
 import type { Rejected } from './callbacks/rejected.ts';
 import { createTokens } from './callbacks/token.ts';
-import { loadConfig } from './config.ts';
+import { listFaults, loadConfig } from './config.ts';
 import { pickStore } from './engines.ts';
 import { createLog } from './log.ts';
 
@@ -16,9 +16,7 @@ const keepNone: Pick<Rejected, 'add'> = { add: () => {} };
 
 function readConfig(environment: Record<string, string | undefined>) {
   const result = loadConfig(environment);
-  if (!result.ok) {
-    throw new Error(result.faults.map(({ variable, problem }) => `${variable} ${problem}.`).join('\n'));
-  }
+  if (!result.ok) throw new Error(listFaults(result.faults));
   if (result.config.database.kind !== 'postgres') {
     throw new Error('DATABASE_URL must be postgres://…: nothing else outlives a serverless function.');
   }

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../scripts/backup/engines.ts';
 import { tablesOf } from '../scripts/backup/file.ts';
-import type { StoredDatabase } from '../scripts/stored.ts';
+import type { StoredDatabase } from '../src/config-fields.ts';
 import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import { openDatabase } from '../src/store/sqlite/database.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fill } from '../scripts/seed/fill.ts';
 import { seededMessages } from '../scripts/seed/messages.ts';
 import { openTables } from '../scripts/seed/tables.ts';
-import type { StoredDatabase } from '../scripts/stored.ts';
+import type { StoredDatabase } from '../src/config-fields.ts';
 import { CODE_MEANINGS } from '../src/meanings-codes.ts';
 import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';

@@ -1,4 +1,4 @@
-import type { StoredDatabase } from '../stored.ts';
+import type { StoredDatabase } from '../../src/config-fields.ts';
 import { backUpPostgres, restorePostgres } from './postgres.ts';
 import { backUpSqlite, restoreSqlite } from './sqlite.ts';
 

@@ -1,20 +1,12 @@
 /** What can be wrong with an account, whichever API it is asked through. */
-import { z } from 'zod';
 import { maskNumbers } from '../../src/messages/phone.ts';
-import { jsonOf, type Answer } from './ask.ts';
+import { parseErrorBody } from '../../src/sinch/refusal.ts';
+import type { Answer } from './ask.ts';
 import { fail } from './finding.ts';
 
-/** Sinch's error bodies have two shapes (docs/sinch.md, "Errors of a send"). */
-const errorSchema = z.union([
-  z.object({ code: z.coerce.string(), text: z.string().default('') }),
-  z
-    .object({ error: z.object({ status: z.string().default(''), message: z.string().default('') }) })
-    .transform(({ error }) => ({ code: error.status, text: error.message })),
-]);
-
 function wordsOf(answer: Answer): string {
-  const error = jsonOf(answer, errorSchema);
-  const words = [error?.code, error?.text].filter(Boolean).join(', ');
+  const { code, text } = parseErrorBody(answer.body);
+  const words = [code, text].filter(Boolean).join(', ');
   return words === ''
     ? `HTTP ${answer.status}`
     : `HTTP ${answer.status}: ${maskNumbers(words.slice(0, 200))}`;

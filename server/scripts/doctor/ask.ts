@@ -1,5 +1,6 @@
 /** One HTTP request: what came back, or in which way nothing did. Never rejects, and never waits longer than it may. */
 import type { z } from 'zod';
+import { codeOf } from '../../src/thrown.ts';
 
 /** Why there is no answer. */
 export type SilenceKind = 'dns' | 'unreachable' | 'refused' | 'timeout' | 'tls' | 'broken';
@@ -42,16 +43,15 @@ const KINDS: readonly [pattern: RegExp, kind: SilenceKind][] = [
 ];
 
 /** `fetch` hides the reason in the cause of its error; a host with several addresses has one for each. */
-function codeOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError') return error.name;
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? error.name : codeOf(error.cause);
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  return codeOf(error) ?? (error.cause === undefined ? error.name : reasonOf(error.cause));
 }
 
 export function toSilence(error: unknown): Silence {
-  const code = codeOf(error);
+  const code = reasonOf(error);
   const [, why] = KINDS.find(([pattern]) => pattern.test(code)) ?? [null, 'broken' as const];
   return { kind: 'silence', why, code };
 }

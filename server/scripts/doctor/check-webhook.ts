@@ -1,5 +1,5 @@
 /** Finds the callback address, walks the way to this server, and says where it ends. */
-import { isLoopbackHost, WEBHOOK_PATH, type Config } from '../../src/config.ts';
+import { isLoopbackUrl, WEBHOOK_PATH, type Config } from '../../src/config.ts';
 import type { openTunnel, Tunnel } from '../tunnel.ts';
 import type { Env } from '../workspace.ts';
 import type { Ask } from './ask.ts';
@@ -103,7 +103,7 @@ export async function checkWebhook(deps: WebhookDeps): Promise<WebhookCheck> {
   if (listener.kind === 'none' && env.NGROK_AUTHTOKEN && !env.PUBLIC_URL) return walkThroughTunnel(deps);
   const url = (listener.kind === 'running' ? listener.setup.callbackUrl : null) ?? config.callbackUrl;
   if (url === null) return only(missing());
-  if (!config.sinch.local && isLoopbackHost(new URL(url).hostname)) return only(unreachableForSinch());
+  if (!config.sinch.local && isLoopbackUrl(url)) return only(unreachableForSinch());
   if (listener.kind === 'none') return walkWithoutServer(url, deps);
   const way = await walkToServer(url, listener, deps);
   return { findings: judgeWay(way, config, await isInDatabase(way, peek)), way };

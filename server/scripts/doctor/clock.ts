@@ -1,5 +1,6 @@
 /** Signatures carry the time of Sinch's clock, so ours must agree with it. Pure. */
 import { inWords } from '../../src/callbacks/clock-finding.ts';
+import { MAX_SECONDS_AHEAD } from '../../src/callbacks/signature.ts';
 import type { Answer } from './ask.ts';
 import { fail, pass, skipped, warn, type Finding } from './finding.ts';
 
@@ -10,8 +11,6 @@ export interface OtherClock {
 
 /** The `Date` header has whole seconds, and the answer takes its time. */
 const TOLERANCE_SECONDS = 5;
-/** Signatures that lie further ahead are refused; the other way the window is `SINCH_WEBHOOK_MAX_AGE`. */
-const MAX_SECONDS_AHEAD = 15 * 60;
 
 const REMEDY = 'Let the system set its clock by itself, for instance with: timedatectl set-ntp true';
 

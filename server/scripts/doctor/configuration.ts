@@ -1,5 +1,6 @@
 /** The variables, and whether what runs was started with them. */
 import type { Config, Fault } from '../../src/config.ts';
+import { messageOf } from '../../src/thrown.ts';
 import type { Env } from '../workspace.ts';
 import { ROOT } from '../workspace.ts';
 import type { Ask } from './ask.ts';
@@ -18,7 +19,7 @@ export const faultFindings = (faults: readonly Fault[]): Found[] =>
 export const unreadableFile = (error: unknown): Found[] => [
   fail(
     'env_file',
-    `ENV_FILE ${error instanceof Error ? error.message : String(error)}.`,
+    `ENV_FILE ${messageOf(error)}.`,
     'Name a file that exists, or take ENV_FILE out of the environment.',
   ),
 ];

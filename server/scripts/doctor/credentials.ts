@@ -1,9 +1,8 @@
 /** Whether Sinch knows the key or the token. Pure. */
-import { z } from 'zod';
 import type { Config } from '../../src/config.ts';
 import { describeSilence, jsonOf, statusOf, type Reply } from './ask.ts';
 import { fail, pass, skipped, warn, type Finding } from './finding.ts';
-import type { Interview } from './interview.ts';
+import { tokenSchema, type Interview } from './interview.ts';
 
 type Found = Finding<'credentials'>;
 
@@ -30,7 +29,6 @@ export const notSinch = (url: string, status: number) =>
   );
 
 const isBusy = (status: number): boolean => status === 429 || status >= 500;
-const tokenSchema = z.object({ access_token: z.string() });
 
 function judgeProjectKey(config: Config, { hosts, token }: Interview): Found {
   if (token?.kind === 'silence') return unreachable(hosts.auth, token, config);

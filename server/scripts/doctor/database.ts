@@ -1,5 +1,6 @@
 /** Whether messages and callbacks can be kept. */
 import type { Config } from '../../src/config.ts';
+import { codeOf, messageOf } from '../../src/thrown.ts';
 import { fail, pass, warn, type Finding } from './finding.ts';
 import { peekAtFile, peekAtPostgres, type Peek } from './peek.ts';
 
@@ -11,12 +12,8 @@ const IN_MEMORY = warn(
   'Set DATABASE_URL=file:./data/sms.db, or to a PostgreSQL.',
 );
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-const wordsOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return codeOf(error);
-  return error instanceof Error ? error.message.split('\n')[0]! : String(error);
-};
+const wordsOf = (error: unknown): string =>
+  error instanceof AggregateError ? (codeOf(error) ?? '') : messageOf(error).split('\n')[0]!;
 
 const unwritable = (why: string) =>
   fail(
@@ -26,7 +23,7 @@ const unwritable = (why: string) =>
   );
 
 function judgeFileError(error: unknown): Found {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   if (!/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return unwritable(wordsOf(error));
   const remedy = 'Take a copy of the file away and restore a backup, or set another DATABASE_URL.';
   return fail('damaged', 'The file that DATABASE_URL names is no database, or a damaged one.', remedy);

@@ -1,5 +1,5 @@
 /** All checks, in their order. */
-import { isLoopbackHost, loadConfig, type Config, type Fault } from '../../src/config.ts';
+import { isLoopbackUrl, loadConfig, type Config, type Fault } from '../../src/config.ts';
 import type { openTunnel } from '../tunnel.ts';
 import { ROOT, type Env } from '../workspace.ts';
 import { judgeAccount } from './account.ts';
@@ -49,12 +49,10 @@ const onlyConfiguration = (findings: Finding<'configuration'>[]): Check[] =>
       : toCheck(id, [skipped('not_checked', 'Mend the configuration first.')]),
   );
 
-const isHere = (url: string): boolean => isLoopbackHost(new URL(url).hostname);
-
 /** Sinch's clock, else that of whoever answers at PUBLIC_URL. */
 function otherClocks({ sinch }: Config, { token, call }: Interview, way: Way | null): OtherClock[] {
   const whose = sinch.local ? 'the emulator, which is this machine’s own' : 'Sinch’s';
-  const tunnel = way === null || isHere(way.url) ? [] : way.trials.map(({ reply }) => reply);
+  const tunnel = way === null || isLoopbackUrl(way.url) ? [] : way.trials.map(({ reply }) => reply);
   return [
     ...[token, call].map((answer) => ({ whose, answer })),
     ...tunnel.map((answer) => ({ whose: 'that of PUBLIC_URL', answer })),

@@ -1,11 +1,9 @@
 /** What is known here of Sinch's callbacks, before any canary adds to it. */
 import { messagePageSchema, messageSchema } from '../../src/contract.ts';
 import { jsonOf, type Ask } from './ask.ts';
-import type { Peek } from './peek.ts';
+import { NOTHING_TAKEN, type Peek } from './peek.ts';
 import type { Listener } from './running-server.ts';
 import type { Evidence } from './signing.ts';
-
-const NOTHING_TAKEN = { signedAt: null, unsignedAt: null };
 
 /** When the newest message that was ever reported on was last reported on, by a callback. */
 async function readReportedAt(ask: Ask, url: string): Promise<number | null> {

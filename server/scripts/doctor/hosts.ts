@@ -1,5 +1,5 @@
 /** Where Sinch is (docs/sinch.md, "Accounts and hosts" and "The Conversation API"). */
-import type { Config } from '../../src/config.ts';
+import { REGIONS, type Config } from '../../src/config.ts';
 
 export interface Hosts {
   auth: string;
@@ -7,9 +7,6 @@ export interface Hosts {
   sms: Readonly<Record<string, string>>;
   conversation: Readonly<Record<string, string>>;
 }
-
-const SMS_REGIONS = { project: ['us', 'eu'], plan: ['us', 'eu', 'au', 'br', 'ca'] } as const;
-const CONVERSATION_REGIONS = ['us', 'eu', 'br'] as const;
 
 const each = (regions: readonly string[], urlOf: (region: string) => string): Record<string, string> =>
   Object.fromEntries(regions.map((region) => [region, urlOf(region)]));
@@ -23,12 +20,12 @@ export function hostsOf({ credentials, transport, region, sinch }: Config): Host
     auth: authUrl ?? 'https://auth.sinch.com',
     sms:
       smsUrl === null
-        ? each(SMS_REGIONS[credentials.kind], (one) => `https://${prefix}${one}.sms.api.sinch.com`)
+        ? each(REGIONS[credentials.kind].all, (one) => `https://${prefix}${one}.sms.api.sinch.com`)
         : { [region]: smsUrl },
     conversation: mixed
       ? {}
       : conversationUrl === null
-        ? each(CONVERSATION_REGIONS, (one) => `https://${one}.conversation.api.sinch.com`)
+        ? each(REGIONS.conversation.all, (one) => `https://${one}.conversation.api.sinch.com`)
         : { [region]: conversationUrl },
   };
 }

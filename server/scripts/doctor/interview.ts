@@ -16,7 +16,7 @@ export interface Interview {
   apps: Reply | null;
 }
 
-const tokenSchema = z.object({ access_token: z.string().min(1) });
+export const tokenSchema = z.object({ access_token: z.string().min(1) });
 
 function askToken(ask: Ask, { auth }: Hosts, credentials: Credentials & { kind: 'project' }): Promise<Reply> {
   const basic = Buffer.from(`${credentials.keyId}:${credentials.keySecret}`).toString('base64');

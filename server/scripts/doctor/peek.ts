@@ -26,7 +26,7 @@ export interface Peek {
   close(): Promise<void>;
 }
 
-const NOTHING_TAKEN = { signedAt: null, unsignedAt: null };
+export const NOTHING_TAKEN: TakenCallbacks = { signedAt: null, unsignedAt: null };
 
 /** A canary proves nothing about Sinch. */
 const NEWEST_SIGNED = `SELECT max(received_at) AS at FROM inbox WHERE type <> '${CANARY_TYPE}' AND signature <> ''`;

@@ -45,6 +45,10 @@ export function withAccess(ask: Ask, config: Pick<Config, 'host' | 'port' | 'acc
 export const readHealth = async (ask: Ask, url: string): Promise<CallbackHealth | null> =>
   jsonOf(await ask(`${url}/api/callbacks`), callbackHealthSchema);
 
+/** Whether an instant of the health is not before `at`. */
+export const isSince = (instant: string | null | undefined, at: number): boolean =>
+  typeof instant === 'string' && Date.parse(instant) >= at;
+
 export async function lookAtPort(config: Pick<Config, 'host' | 'port'>, ask: Ask): Promise<Listener> {
   const url = localUrl(config);
   const up = await ask(`${url}/healthz`);

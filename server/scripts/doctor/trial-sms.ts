@@ -5,7 +5,7 @@ import { messageSchema, problemSchema, type CallbackHealth } from '../../src/con
 import { maskNumbers, maskPhone } from '../../src/messages/phone.ts';
 import { jsonOf, type Ask, type Reply } from './ask.ts';
 import { fail, pass, warn, type Finding } from './finding.ts';
-import { readHealth } from './running-server.ts';
+import { isSince, readHealth } from './running-server.ts';
 import { remedyOf } from './signing.ts';
 
 type Found = Finding<'signing'>;
@@ -32,9 +32,6 @@ function judgeRefusal(reply: Reply, number: string): Found {
   const says = `The SMS was refused (${problem?.code ?? 'no code'}). ${detail}`;
   return fail('send_refused', says, 'Mend that, then run this again.');
 }
-
-const isSince = (instant: string | null | undefined, startedAt: number): boolean =>
-  instant !== null && instant !== undefined && Date.parse(instant) >= startedAt;
 
 /** What the server says of callbacks since the SMS was sent; null: nothing yet. */
 function judgeHealth(config: Config, health: CallbackHealth | null, startedAt: number): Found | null {

@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../src/contract.ts';
 import type { Ask, Reply } from './ask.ts';
 import { signedCanary, unsignedCanary, type Canary } from './canary.ts';
 import { listenForCanaries, type Arrival, type CanaryPost } from './canary-post.ts';
-import { readHealth, type Listener } from './running-server.ts';
+import { isSince, readHealth, type Listener } from './running-server.ts';
 
 /** What became of one canary. */
 export interface Trial {
@@ -36,9 +36,6 @@ const TRIALS = 4;
 
 const post = (ask: Ask, url: string, { headers, body }: Canary): Promise<Reply> =>
   ask(url, { method: 'POST', headers: { ...headers }, body: new Uint8Array(body) });
-
-const isSince = (instant: string | null | undefined, askedAt: number): boolean =>
-  instant !== null && instant !== undefined && Date.parse(instant) >= askedAt;
 
 export interface WayDeps {
   config: Config;

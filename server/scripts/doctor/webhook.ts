@@ -1,7 +1,8 @@
 /** Whether what Sinch posts to the callback address arrives at this server, unchanged. Pure. */
 import { z } from 'zod';
-import { isLoopbackHost, WEBHOOK_PATH } from '../../src/config.ts';
+import { isLoopbackUrl, WEBHOOK_PATH } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
+import { receivedSchema } from '../../src/contract.ts';
 import { jsonOf, type Reply } from './ask.ts';
 import { fail, pass, warn, type Finding } from './finding.ts';
 import { judgeStranger } from './strangers.ts';
@@ -18,7 +19,6 @@ import {
 
 type Found = Finding<'webhook'>;
 
-const receivedSchema = z.object({ received: z.literal(true) });
 const problemSchema = z.object({ type: z.literal('about:blank'), code: z.string() });
 
 /** What our webhook says, in one word; null where somebody else answers. */
@@ -97,7 +97,7 @@ const judgeForgery = (reply: Reply | null): Found | null =>
 
 /** As far as it can be seen from this machine. */
 function praise({ url, receiver, trials }: Way): Found {
-  if (isLoopbackHost(new URL(url).hostname)) {
+  if (isLoopbackUrl(url)) {
     return pass('this_machine', `Callbacks come from this very machine to ${url}, and arrive.`);
   }
   const certain = receiver === 'doctor' || trials.every(({ seen }) => seen === true);

@@ -1,4 +1,5 @@
 /** What was reported of a recipient, step by step, as it might have come. */
+import { unsignedReport } from '../../src/messages/report.ts';
 import type { StoredReport } from '../../src/messages/report.ts';
 import type { Random } from './random.ts';
 
@@ -39,17 +40,7 @@ interface Step {
   at: number;
 }
 
-const queued = (at: number): StoredReport => ({
-  status: 'QUEUED',
-  code: null,
-  reason: null,
-  at: null,
-  operatorAt: null,
-  signedAt: null,
-  receivedAt: at,
-  source: 'send',
-  repeats: 0,
-});
+const QUEUED = { status: 'QUEUED', code: null, reason: null, at: null };
 
 function callback(random: Random, step: Step): StoredReport {
   const { status, code, at } = step;
@@ -99,5 +90,5 @@ export function historyOf(
   // Of some nothing more is heard.
   const heard = random.chance(0.005) ? steps.slice(0, 1) : steps;
   const reports = heard.map((step) => callback(random, step)).filter(({ receivedAt }) => receivedAt < end);
-  return [queued(sentAt), ...reports];
+  return [unsignedReport(QUEUED, 'send', sentAt), ...reports];
 }

@@ -1,7 +1,7 @@
 /** The tables of either engine, filled with many rows at a time. */
 import { Client, TypeOverrides, types as wireTypes } from 'pg';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
-import type { StoredDatabase } from '../stored.ts';
+import type { StoredDatabase } from '../../src/config-fields.ts';
 import type { Row } from './rows.ts';
 
 export interface Tables {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { sendProblem } from '../http/problem.ts';
 import { iso, isoOrNull } from '../instants.ts';
 import type { MessageCriteria, Store } from '../store/store.ts';
+import { codeOf } from '../thrown.ts';
 import { HEADER, linesOf, toCsv } from './export-rows.ts';
 import { filterQuery, hasPeriod, toCriteria } from './filter.ts';
 import type { FilterQuery } from './filter.ts';
@@ -108,7 +109,7 @@ async function answerExport(
     log.info({ requestId, actor, subject, ...tally }, 'export');
   } catch (error) {
     // The answer was cut off, so that nobody takes a part for the whole. Whoever has gone away knows.
-    const hasLeft = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    const hasLeft = codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE';
     if (hasLeft) log.info({ requestId, actor, subject, ...tally }, 'export: left by the client');
     else log.error({ requestId, actor, subject, ...tally, err: error }, 'export: cut off');
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OpenCounts, Store } from '../store/store.ts';
 
 /** Those who ask more often get what is known: the question costs more, the more is open. */
@@ -7,9 +8,6 @@ const DEADLINE_MS = 2000;
 
 /** Null while the store cannot say. `now` is in milliseconds since 1970. */
 export type ReadOpenCounts = () => Promise<OpenCounts | null>;
-
-const after = (milliseconds: number): Promise<null> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds, null).unref());
 
 /** Asks the store now and then, however often it is asked itself. */
 export function createOpenCounts(
@@ -23,6 +21,6 @@ export function createOpenCounts(
     if (latest === null || askedAt - latest.askedAt >= FRESH_MS || askedAt < latest.askedAt) {
       latest = { askedAt, answer: store.countOpen(askedAt).catch(() => null) };
     }
-    return Promise.race([latest.answer, after(deadlineMs)]);
+    return Promise.race([latest.answer, pause(deadlineMs, null, { ref: false })]);
   };
 }

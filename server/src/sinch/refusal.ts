@@ -56,7 +56,8 @@ const CODES: Record<string, RefusalCode> = {
   unknown_campaign: 'unknown_campaign',
 };
 
-function parseErrorBody(body: string): { code: string; text: string } {
+/** What it says is wrong, as far as it can be read. */
+export function parseErrorBody(body: string): { code: string; text: string } {
   const nothing = { code: '', text: '' };
   try {
     return errorBody.catch(nothing).parse(JSON.parse(body));

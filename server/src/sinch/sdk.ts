@@ -4,6 +4,7 @@ import { RequestFailedError, SinchClient } from '@sinch/sdk-core';
 import type { SinchClientParameters } from '@sinch/sdk-core';
 import type { Config } from '../config.ts';
 import type { Refusal } from '../contract.ts';
+import { messageOf } from '../thrown.ts';
 import { refusal, refusalOfToken } from './refusal.ts';
 import type { SinchAnswer } from './refusal.ts';
 
@@ -84,10 +85,8 @@ function createClient({ credentials, region, sinch }: SdkConfig): SinchClient {
   });
 }
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 function toAnswer(error: unknown, call: Call): Answer<never> {
-  const cause = wordsOf(error);
+  const cause = messageOf(error);
   if (!call.sent || TOKEN_CALL.test(cause)) {
     const status = STATUS.exec(cause)?.[1];
     const why = status === undefined ? refusal('unreachable') : refusalOfToken(Number(status));
