@@ -4,6 +4,7 @@ import type { Attempt } from './courier.ts';
 import { ENDINGS, SENDS } from './conversation/scenarios.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import { RECIPIENT_SCENARIOS, SEND_SCENARIOS } from './scenarios.ts';
 
 /** Each cell names its column, for the narrow layout that has no head row. */
 type Cell = readonly [column: string, content: Html | string | number, look?: 'good' | 'bad' | 'text'];
@@ -107,21 +108,20 @@ export function messageRow({ id, request, acceptedAt, state }: ConversationMessa
   ];
 }
 
-export function scenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Cell[] {
+/** `otherwise`: what happens on the Conversation API, where that is something else. */
+function digitsRow(digits: string, does: string, otherwise: string | undefined): Cell[] {
   return [
     ['Digits', html`<code>${digits}</code>`],
     ['SMS API', does],
-    ['Conversation API', ENDINGS.get(digits)?.does ?? does],
+    ['Conversation API', otherwise ?? does],
   ];
 }
 
-export function sendScenarioRow([digits, { does }]: readonly [string, { readonly does: string }]): Cell[] {
-  return [
-    ['Digits', html`<code>${digits}</code>`],
-    ['SMS API', does],
-    ['Conversation API', SENDS.get(digits) ?? does],
-  ];
-}
+export const recipientScenarioRows = (): Cell[][] =>
+  Array.from(RECIPIENT_SCENARIOS, ([digits, { does }]) => digitsRow(digits, does, ENDINGS.get(digits)?.does));
+
+export const sendScenarioRows = (): Cell[][] =>
+  Array.from(SEND_SCENARIOS, ([digits, { does }]) => digitsRow(digits, does, SENDS.get(digits)));
 
 /** Hours to milliseconds; the whole instant is one hover away. */
 function clockTime(at: number): Html {

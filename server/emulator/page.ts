@@ -6,11 +6,17 @@ import { batchJson } from './batch.ts';
 import { messageJson } from './conversation/message.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { attemptRow, batchRow, messageRow, scenarioRow, sendScenarioRow, table } from './page-rows.ts';
+import {
+  attemptRow,
+  batchRow,
+  messageRow,
+  recipientScenarioRows,
+  sendScenarioRows,
+  table,
+} from './page-rows.ts';
 import { SCRIPT } from './page-script.ts';
 import { STYLE } from './page-style.ts';
 import { batchReport } from './reports.ts';
-import { RECIPIENT_SCENARIOS, SEND_SCENARIOS } from './scenarios.ts';
 
 const SENDS_SHOWN = 50;
 const ATTEMPTS_SHOWN = 200;
@@ -96,8 +102,8 @@ function page({ batches, messages, attempts, speed }: PageOptions): Html {
             messages.slice(-SENDS_SHOWN).toReversed().map(messageRow),
             'None yet.',
           )}
-          ${replyForm()} ${table('A recipient that ends in …', [...RECIPIENT_SCENARIOS].map(scenarioRow))}
-          ${table('A send whose first recipient ends in …', [...SEND_SCENARIOS].map(sendScenarioRow))}
+          ${replyForm()} ${table('A recipient that ends in …', recipientScenarioRows())}
+          ${table('A send whose first recipient ends in …', sendScenarioRows())}
           <p>
             Any other number is delivered. JSON: <a href="/_emulator/batches">batches</a>,
             <a href="/_emulator/messages">messages</a>, <a href="/_emulator/attempts">attempts</a>.

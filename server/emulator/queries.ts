@@ -12,30 +12,18 @@ const instant = z.iso
   .transform((text) => Date.parse(text))
   .optional();
 
-const listQuery = z.object({
-  page: z.coerce.number().int().min(0).default(0),
-  page_size: z.coerce.number().int().min(1).max(100).default(30),
-  from: z.string().optional(),
-  start_date: instant,
-  end_date: instant,
-  client_reference: z.string().optional(),
-});
-
-const reportListQuery = z.object({
+const anyList = z.object({
   page: z.coerce.number().int().min(0).default(0),
   page_size: z.coerce.number().int().min(1).max(100).default(30),
   start_date: instant,
   end_date: instant,
-  status: z.string().optional(),
-  code: z.string().optional(),
   client_reference: z.string().optional(),
 });
+const listQuery = anyList.extend({ from: z.string().optional() });
 
-const reportQuery = z.object({
-  type: z.enum(['summary', 'full']).default('summary'),
-  status: z.string().optional(),
-  code: z.string().optional(),
-});
+const anyReport = z.object({ status: z.string().optional(), code: z.string().optional() });
+const reportListQuery = anyList.extend(anyReport.shape);
+const reportQuery = anyReport.extend({ type: z.enum(['summary', 'full']).default('summary') });
 
 interface Page {
   readonly page: number;
@@ -58,11 +46,7 @@ export function parseListing(query: unknown): Listing {
 
 export function parseReportFilter(query: unknown): ReportFilter {
   const { type, status, code } = parse(reportQuery, query);
-  return {
-    full: type === 'full',
-    statuses: listOf(status),
-    codes: listOf(code),
-  };
+  return { full: type === 'full', statuses: listOf(status), codes: listOf(code) };
 }
 
 function listOf(text: string | undefined): ReadonlySet<string> | undefined {

@@ -8,9 +8,10 @@ import type { ConversationMessage } from './conversation/message.ts';
 import { identityJson } from './conversation/message.ts';
 import { jsonText } from './http.ts';
 import { latestSends } from './latest-sends.ts';
+import { parse } from './queries.ts';
 import { Refusal } from './refusal.ts';
 import { recipientScenario } from './scenarios.ts';
-import { bareNumber } from './send-request.ts';
+import { bareNumber, parseJson } from './send-request.ts';
 
 export interface RepliesOptions extends Account {
   readonly batches: readonly Batch[];
@@ -39,7 +40,7 @@ const replySchema = z.object({
 /** A recipient texts back. A page of another origin cannot post JSON here: its browser would have to ask first. */
 export function mountReplies(app: Express, options: RepliesOptions): void {
   app.post('/_emulator/replies', (req, res) => {
-    const { from, body, ...asked } = parseReply(jsonText(req));
+    const { from, body, ...asked } = parse(replySchema, parseJson(jsonText(req)));
     const latest = latestSends(options.batches, options.messages, from);
     const api = asked.api ?? latest.api ?? (options.conversationAppId === undefined ? 'sms' : 'conversation');
     const to = asked.to ?? latest.sender;
@@ -63,19 +64,6 @@ export function mountReplies(app: Express, options: RepliesOptions): void {
     void options.carrier.carry(letter, delivery === 'silent' ? 'plain' : delivery, letter);
     res.status(202).json({ id: reply.id, api, url });
   });
-}
-
-function parseReply(text: string): z.infer<typeof replySchema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'syntax_invalid_json', 'The request body is not valid JSON.');
-  }
-  const parsed = replySchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Refusal(400, 'syntax_invalid_parameter_format', `${issue?.path.join('.')}: ${issue?.message}`);
 }
 
 interface Reply {

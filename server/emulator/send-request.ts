@@ -48,7 +48,7 @@ export function parseSendRequest(text: string): SendRequest {
   return { ...parsed.data, to, ...(from === undefined ? {} : { from: from.replace(/^\+/, '') }) };
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
-import { bareNumber } from '../send-request.ts';
+import { bareNumber, parseJson } from '../send-request.ts';
 
 /** Limits of the metadata (docs/sinch.md, "The Conversation API"). */
 const MAX_METADATA = 1024;
@@ -49,14 +49,6 @@ export function parseConversationSend(body: string): ConversationSend {
     number,
     ttl: ttl === undefined ? Infinity : Number.parseFloat(ttl) * 1000,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid('The request body is not valid JSON.');
-  }
 }
 
 function invalid(text: string): Refusal {
