@@ -1,11 +1,12 @@
 /** The request that Sinch would make, signed or by the token of a message. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createTokens } from '../src/callbacks/token.ts';
 import { WEBHOOK_PATH } from '../src/config.ts';
 import { bodyOfKind } from './callback-bodies.ts';
 import type { Options } from './callback-options.ts';
+import { signedHeaders } from './signed-headers.ts';
 import type { Env } from './workspace.ts';
 
 export interface CallbackRequest {
@@ -55,13 +56,7 @@ function signatureHeaders(options: Options, body: Buffer, env: Env): Record<stri
   const nonce = options.nonce ?? randomBytes(16).toString('hex');
   const timestamp = options.timestamp ?? String(Math.floor(Date.now() / 1000));
   const key = options['wrong-signature'] ? `not ${secret}` : secret;
-  const signature = createHmac('sha256', key).update(body).update(`.${nonce}.${timestamp}`).digest('base64');
-  return {
-    'x-sinch-webhook-signature': signature,
-    'x-sinch-webhook-signature-nonce': nonce,
-    'x-sinch-webhook-signature-timestamp': timestamp,
-    'x-sinch-webhook-signature-algorithm': 'HmacSHA256',
-  };
+  return signedHeaders(body, { secret: key, nonce, timestamp });
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;

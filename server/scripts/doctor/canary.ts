@@ -1,5 +1,6 @@
 /** Callbacks that say nothing, to see which way they take. */
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { signedHeaders } from '../signed-headers.ts';
 
 /** No type of Sinch's, so that a server acknowledges it and does nothing more. */
 export const CANARY_TYPE = 'doctor_canary';
@@ -19,25 +20,19 @@ const bodyOf = (id: string): Buffer =>
       '\n',
   );
 
-const headersOf = (signature: string, nonce: string, now: number): Record<string, string> => ({
-  'content-type': 'application/json',
-  'x-sinch-webhook-signature': signature,
-  'x-sinch-webhook-signature-nonce': nonce,
-  'x-sinch-webhook-signature-timestamp': String(Math.floor(now / 1000)),
-  'x-sinch-webhook-signature-algorithm': 'HmacSHA256',
-});
+const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Signed as Sinch signs (docs/sinch.md, "Signature"). */
+/** As Sinch would post it. */
 export function signedCanary(secret: string, now: number): Canary {
   const [id, nonce] = [randomUUID(), randomUUID()];
   const body = bodyOf(id);
-  const signed = Buffer.concat([body, Buffer.from(`.${nonce}.${Math.floor(now / 1000)}`)]);
-  const signature = createHmac('sha256', secret).update(signed).digest('base64');
-  return { id, nonce, body, headers: headersOf(signature, nonce, now) };
+  const timestamp = String(Math.floor(now / 1000));
+  const headers = { ...JSON_TYPE, ...signedHeaders(body, { secret, nonce, timestamp }) };
+  return { id, nonce, body, headers };
 }
 
 /** As any stranger could post it. It leaves no trace where the owner looks for mistakes in signatures. */
 export function unsignedCanary(): Canary {
   const [id, nonce] = [randomUUID(), randomUUID()];
-  return { id, nonce, body: bodyOf(id), headers: { 'content-type': 'application/json' } };
+  return { id, nonce, body: bodyOf(id), headers: JSON_TYPE };
 }
