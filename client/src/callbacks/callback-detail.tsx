@@ -35,10 +35,12 @@ export function CallbackDetail({ callback, onReveal }: Props) {
       <CallbackFacts callback={callback} />
       <div className={classes.columns}>
         <Steps steps={callback.steps} />
-        <Effects callback={callback} />
+        <div className={classes.column}>
+          <Effects callback={callback} />
+          <CallbackHeaders headers={callback.headers} />
+          <CallbackBody callback={callback} onReveal={onReveal} />
+        </div>
       </div>
-      <CallbackHeaders headers={callback.headers} />
-      <CallbackBody callback={callback} onReveal={onReveal} />
     </div>
   );
 }

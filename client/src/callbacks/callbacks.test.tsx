@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { askedFor, startFakeServer } from '../test/fake-server.ts';
 import type { FakeServer } from '../test/fake-server.ts';
 import { openPage } from '../test/open-page.tsx';
+import { healthOf } from '../test/samples.ts';
 import { callbackOf, rejectedOf } from '../test/view-samples.ts';
 
 const list = () => screen.findByRole('list', { name: 'Callbacks, newest first' });
@@ -160,6 +161,35 @@ describe('one callback', () => {
     expect(screen.getByText('401 Unauthorized')).toBeInTheDocument();
     expect(screen.getByText(/Sinch will never send it again/)).toBeInTheDocument();
     expect(await section('What it changed')).toHaveTextContent('Nothing.');
+  });
+
+  it('is diagnosed once: what stands above the page leaves that to it', async () => {
+    const rejected = rejectedOf();
+    const at = new Date().toISOString();
+    const health = healthOf({ diagnosis: { at, ...rejected.diagnosis! } });
+    startFakeServer({ callbacks: [rejected], health });
+    const user = openPage(`/callbacks/${rejected.id}`);
+    expect(await screen.findByText('What is probably wrong:')).toBeInTheDocument();
+    expect(screen.getAllByText(/Take them away/)).toHaveLength(1);
+    const above = screen.getByRole('region', { name: 'This server' });
+    expect(above).toHaveTextContent(/A signed callback was refused.*See the rejected callbacks/);
+    await user.click(screen.getByRole('link', { name: 'All callbacks' }));
+    expect(above).toHaveTextContent(/A signed callback was refused.*Take them away/);
+  });
+
+  it('says once why steps in a row were not reached', async () => {
+    const [first] = rejectedOf().steps;
+    const steps = (['timestamp', 'nonce', 'body'] as const).map((step) => {
+      return { step, outcome: 'not_reached', detail: 'It had failed before.' } as const;
+    });
+    open(rejectedOf({ steps: [first!, ...steps] }));
+    const items = within(await section('How it was judged')).getAllByRole('listitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      'Headers of the signaturePassedAll four are there.',
+      'TimeNot reachedIt had failed before.',
+      'Seen before?Not reached',
+      'BodyNot reached',
+    ]);
   });
 
   it('that was taken says what it changed, with the way to the message', async () => {

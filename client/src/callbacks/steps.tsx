@@ -13,17 +13,21 @@ export function Steps({ steps }: { steps: readonly CallbackStep[] }) {
     <section aria-labelledby={heading}>
       <h3 id={heading}>{CALLBACKS.judged}</h3>
       <ol aria-labelledby={heading} className={classes.steps}>
-        {steps.map(({ step, outcome, detail }) => {
+        {steps.map(({ step, outcome, detail }, index) => {
           const { Icon, tone } = OUTCOME_VIEWS[outcome];
+          // What was not reached, all for the same reason, says so once.
+          const isSaid = steps[index - 1]?.detail === detail;
           return (
             <li key={step} className={classes.step}>
               <StatusWord Icon={Icon} tone={tone}>
                 {STEP_WORDS[step]}
               </StatusWord>
               <span className={classes.dimmed}>{OUTCOME_WORDS[outcome]}</span>
-              <span className={classes.dimmed}>
-                <Variables text={detail} />
-              </span>
+              {!isSaid && (
+                <span className={`${classes.dimmed} ${classes.detail}`}>
+                  <Variables text={detail} />
+                </span>
+              )}
             </li>
           );
         })}

@@ -3,7 +3,7 @@ import type { CallbackHealth, Transport } from '@sinch-callback-app/server/contr
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
-import { Link } from 'wouter';
+import { Link, useRoute } from 'wouter';
 import { SETUP, SIGNING_ADVICE } from '../texts/setup.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -58,6 +58,8 @@ function TokenStrip({ transport }: Pick<Props, 'transport'>) {
 
 function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   const now = useNow();
+  // It says for itself what is wrong with it.
+  const [isBesideCallback] = useRoute('/callbacks/:id');
   const [dismissed, setDismissed] = useSessionStorage({
     key: 'dismissed-diagnosis',
     defaultValue: '',
@@ -72,7 +74,7 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
       <strong>{SETUP.refused}</strong> (<RelativeTime at={diagnosis.at} />
-      ). <Variables text={diagnosis.detail} /> <SeeRejected />
+      ). {!isBesideCallback && <Variables text={diagnosis.detail} />} <SeeRejected />
     </Strip>
   );
 }

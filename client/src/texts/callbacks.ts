@@ -37,7 +37,7 @@ export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
   missing: 'A header of the signature is missing, so nobody can tell whether Sinch sent it.',
   malformed: 'A header of the signature does not look as one of Sinch’s does.',
   algorithm: 'It is signed by another algorithm than the one that Sinch uses.',
-  mismatch: 'The signature does not match: the secret is another one, or the body was changed on its way.',
+  mismatch: 'The signature does not match what came.',
   time: 'It was rightly signed, but its time lies too far back or ahead.',
   bad_token: 'It is not signed, and the token in its address is not the one of its message.',
   unsigned: 'It is not signed, and only signed callbacks count here.',
