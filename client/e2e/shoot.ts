@@ -21,6 +21,8 @@ export async function shoot(page: Page, name: string): Promise<void> {
       expect(overflow, `${name} at ${width} px`).toBeLessThanOrEqual(0);
       // A message of a hundred rows would make a picture that nobody can look at.
       if (width < 1280 && name !== 'detail') await growToContent(page, width);
+      // Another width moves it out of the picture that it is taken for.
+      await page.evaluate(() => document.activeElement?.scrollIntoView({ block: 'nearest' }));
       await page.screenshot({ path: `${FOLDER}/${name}-${width}-${colorScheme}.png` });
     }
   }

@@ -26,7 +26,8 @@ export function ConfirmSend({ draft, people, parts, defaultFrom, onYes, onBack }
   const [question, facts] = [useId(), useId()];
   useEffect(() => {
     group.current?.focus({ preventScroll: true });
-    group.current?.scrollIntoView?.({ block: 'nearest' });
+    // At once: there is no motion that one could want less of.
+    group.current?.scrollIntoView?.({ block: 'nearest', behavior: 'instant' });
   }, []);
   const isLater = draft.sendAt !== null;
   const { sendAt } = requestedTimes(draft, 0);
