@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Rejected } from './callbacks/rejected.ts';
 import type { Config } from './config.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './durations.ts';
 import { followUp } from './messages/follow-up.ts';
 import type { FollowUpResult } from './messages/follow-up.ts';
 import { maskNumbers } from './messages/phone.ts';
@@ -24,16 +25,14 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-const SECOND = 1000;
-const DAY = 24 * 3600 * SECOND;
 const FOLLOW_UP_EVERY = 5 * SECOND;
 /** With the pause between, at most one question a second: Sinch's limits are for sending, not for us to ask. */
 const FOLLOW_UPS_AT_ONCE = 5;
 const FLUSH_EVERY = 5 * SECOND;
-const PRUNE_EVERY = 60 * SECOND;
+const PRUNE_EVERY = MINUTE;
 const ORPHAN_AGE = 7 * DAY;
 /** Beyond the window of a signature a replay is refused by its time. */
-const NONCE_MARGIN = 3600 * SECOND;
+const NONCE_MARGIN = HOUR;
 
 /** Does `work` again and again, with a pause between; a fault is logged and the next time is another try. */
 function repeat(everyMs: number, work: () => Promise<void>, onFault: (error: unknown) => void): Chores {

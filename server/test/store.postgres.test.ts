@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ANY_MESSAGE } from '../src/store/criteria.ts';
-import { HOUR } from '../src/store/outcomes.ts';
+import { HOUR } from '../src/durations.ts';
 import { MIGRATIONS } from '../src/store/postgres/migrations.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import type { Callback, MessageCriteria, Store } from '../src/store/store.ts';

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import * as databases from '../src/store/sqlite/database.ts';
-import { HOUR } from '../src/store/outcomes.ts';
+import { HOUR } from '../src/durations.ts';
 import { MIGRATIONS } from '../src/store/sqlite/migrations.ts';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';
 import type { Store } from '../src/store/store.ts';

@@ -3,7 +3,7 @@
  * for a million would take longer than everything that is measured. `check-fill.ts` holds them to what the store writes.
  */
 import { marksOf } from '../../src/store/marks.ts';
-import { HOUR } from '../../src/store/outcomes.ts';
+import { HOUR } from '../../src/durations.ts';
 import { tookOf } from '../../src/store/took.ts';
 import { instantOf } from '../traffic.ts';
 import type { Dialect } from './dialect.ts';

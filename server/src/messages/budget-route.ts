@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import type { Budget } from '../contract.ts';
+import { DAY } from '../durations.ts';
 import { iso } from '../instants.ts';
 import type { Store } from '../store/store.ts';
 
@@ -10,15 +11,13 @@ export interface BudgetRouteDeps {
   now: () => number;
 }
 
-const DAY_MS = 24 * 3600 * 1000;
-
 /** `GET /api/budget`. */
 export function budgetRoute({ config, store, now }: BudgetRouteDeps): RequestHandler {
   const { partsPerDay } = config.limits;
   return async (_req, res) => {
     const at = now();
     const partsToday = await store.partsOn(at);
-    const resetsAt = iso((Math.floor(at / DAY_MS) + 1) * DAY_MS);
+    const resetsAt = iso((Math.floor(at / DAY) + 1) * DAY);
     const budget: Budget = { partsPerDay, partsToday, resetsAt };
     res.setHeader('Cache-Control', 'no-store');
     res.json(budget);

@@ -1,5 +1,6 @@
 import type { Gateway, PollOutcome, SearchOutcome } from '../sinch/gateway.ts';
 import type { Refusal } from '../contract.ts';
+import { DAY, HOUR, MINUTE } from '../durations.ts';
 import type { OverdueMessage, Store } from '../store/store.ts';
 
 export interface FollowUpDeps {
@@ -18,12 +19,12 @@ export interface FollowUpResult {
 }
 
 /** Clocks differ, and Sinch lists by its own. */
-const CLOCK_MARGIN_MS = 3600 * 1000;
+const CLOCK_MARGIN = HOUR;
 /** Sinch lists the batches of 14 days (docs/sinch.md, "Sending"): of an older one its silence says nothing. */
-const LISTED_MS = 13 * 24 * 3600 * 1000;
+const LISTED = 13 * DAY;
 
 /** A send that was interrupted; one to many recipients may still be under way before that. */
-const INTERRUPTED_AFTER_MS = 2 * 60 * 1000;
+const INTERRUPTED_AFTER = 2 * MINUTE;
 
 const NOT_ASKABLE = { kind: 'not_askable' } as const;
 
@@ -35,7 +36,7 @@ async function search(deps: FollowUpDeps, message: OverdueMessage): Promise<Foll
   const { store, gateway, neverArrived, now } = deps;
   const { id, state, createdAt } = message;
   const outcome: SearchOutcome = isOurs(deps, message)
-    ? await gateway.find(id, createdAt - CLOCK_MARGIN_MS)
+    ? await gateway.find(id, createdAt - CLOCK_MARGIN)
     : NOT_ASKABLE;
   const age = now() - createdAt;
   switch (outcome.kind) {
@@ -45,12 +46,12 @@ async function search(deps: FollowUpDeps, message: OverdueMessage): Promise<Foll
       break;
     }
     case 'absent':
-      if (age > LISTED_MS) return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
+      if (age > LISTED) return { id, verdict: 'no_answer', cause: 'it is too old to be listed' };
       await store.noteAbsence(id, neverArrived, now());
       break;
     case 'not_askable':
       // Nobody can tell whether it was sent, but a callback.
-      if (state === 'submitting' && age >= INTERRUPTED_AFTER_MS) {
+      if (state === 'submitting' && age >= INTERRUPTED_AFTER) {
         await store.settleSend(id, { state: 'unclear', at: now() });
       }
       break;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { FieldError } from '../contract.ts';
+import { DAY } from '../durations.ts';
 import type { Period, Store } from '../store/store.ts';
 import { bucketOf, overviewOf, wholeHours } from './overview.ts';
 import { readQuery, refuseParameters } from './query.ts';
@@ -10,7 +11,6 @@ export interface OverviewRouteDeps {
   now: () => number;
 }
 
-const DAY = 24 * 3600 * 1000;
 const DEFAULT_DAYS = 7;
 const MAX_DAYS = 92;
 

@@ -1,11 +1,10 @@
 /** What became of the messages of a period, as the contract has it. */
 import { STATUSES } from '../contract.ts';
 import type { Overview } from '../contract.ts';
+import { DAY, HOUR } from '../durations.ts';
 import { iso } from '../instants.ts';
 import type { Outcomes, Period } from '../store/store.ts';
 
-const HOUR = 3600 * 1000;
-const DAY = 24 * HOUR;
 const MAX_HOURS = 48;
 const MAX_FAILURES = 50;
 

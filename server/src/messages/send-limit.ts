@@ -1,6 +1,7 @@
 /** How often each client may ask to send. */
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { MINUTE } from '../durations.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 
@@ -10,8 +11,6 @@ export interface SendLimitDeps {
   now: () => number;
 }
 
-const MINUTE_MS = 60_000;
-
 /** Counts where the messages are kept, which servers may share. What cannot be counted is not let through. */
 function createCounter({ sendsPerMinute, store, now }: SendLimitDeps) {
   /** Who is past the limit in this minute: whoever goes on asking costs the database nothing more. */
@@ -19,7 +18,7 @@ function createCounter({ sendsPerMinute, store, now }: SendLimitDeps) {
   return {
     increment: async (client: string) => {
       const at = now();
-      const minute = Math.floor(at / MINUTE_MS);
+      const minute = Math.floor(at / MINUTE);
       if (past.minute !== minute) past = { minute, clients: new Set() };
       const { clients } = past;
       const totalHits = clients.has(client) ? sendsPerMinute + 1 : await store.countSend(client, at);
@@ -36,7 +35,7 @@ function createCounter({ sendsPerMinute, store, now }: SendLimitDeps) {
 export function limitSends(deps: SendLimitDeps): RequestHandler {
   const { sendsPerMinute, now } = deps;
   return rateLimit({
-    windowMs: MINUTE_MS,
+    windowMs: MINUTE,
     limit: sendsPerMinute,
     store: createCounter(deps),
     standardHeaders: false,
@@ -47,7 +46,7 @@ export function limitSends(deps: SendLimitDeps): RequestHandler {
       return actor ?? ipKeyGenerator(req.ip ?? 'unknown');
     },
     handler: (_req, res) => {
-      const seconds = Math.ceil((MINUTE_MS - (now() % MINUTE_MS)) / 1000);
+      const seconds = Math.ceil((MINUTE - (now() % MINUTE)) / 1000);
       sendProblem(res, {
         status: 429,
         code: 'too_many_requests',

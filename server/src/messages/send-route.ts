@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { FieldError } from '../contract.ts';
+import { DAY } from '../durations.ts';
 import { readJson } from '../http/only-json.ts';
 import { refuseFields, sendProblem } from '../http/problem.ts';
 import { NO_ORIGINAL, normalizeSend } from './normalize.ts';
@@ -20,7 +21,6 @@ export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> 
 }
 
 const MAX_REQUEST_BYTES = 256 * 1024;
-const DAY_MS = 24 * 3600 * 1000;
 const LONG_ENOUGH_TO_TELL = 8;
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
@@ -45,7 +45,7 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
         status: 429,
         code: 'daily_budget',
         detail: `This would pass the ${partsPerDay} SMS parts a day that are allowed (SEND_PARTS_PER_DAY). Send fewer, raise the limit, or wait for tomorrow (UTC).`,
-        retryAfterSeconds: Math.ceil((DAY_MS - (now % DAY_MS)) / 1000),
+        retryAfterSeconds: Math.ceil((DAY - (now % DAY)) / 1000),
       });
   }
 }

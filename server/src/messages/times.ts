@@ -1,6 +1,7 @@
 /** When a message is to be sent, and until when Sinch is to try. Instants are milliseconds since 1970. */
 import { z } from 'zod';
 import type { Transport } from '../contract.ts';
+import { DAY, MINUTE } from '../durations.ts';
 
 export interface Times {
   /** Null: at once. */
@@ -32,9 +33,9 @@ interface TimesRead {
 type Fault = Omit<TimeFault, 'path'>;
 
 /** The clock of whoever asks may go wrong by this much. */
-const CLOCK_DIFFERENCE_MS = 60_000;
+const CLOCK_DIFFERENCE = MINUTE;
 /** Sinch tries no longer (docs/sinch.md, "Sending"). */
-const GREATEST_VALIDITY_MS = 3 * 24 * 3600 * 1000;
+const GREATEST_VALIDITY = 3 * DAY;
 /** Later ones, with a validity on top, would have a year of five digits in UTC. */
 const LAST_READABLE = Date.UTC(9999, 11, 28);
 
@@ -66,21 +67,21 @@ function findSendFault({ sendAt }: Times, { now, transport }: Circumstances): Fa
   if (sendAt === null) return null;
   if (transport === 'conversation') return CANNOT_SCHEDULE;
   if (Number.isNaN(sendAt)) return UNREADABLE;
-  return sendAt < now - CLOCK_DIFFERENCE_MS ? SEND_PASSED : null;
+  return sendAt < now - CLOCK_DIFFERENCE ? SEND_PASSED : null;
 }
 
 function findExpiryFault({ sendAt, expireAt }: Times, { now }: Circumstances): Fault | null {
   if (expireAt === null) return null;
   if (Number.isNaN(expireAt)) return UNREADABLE;
   if (sendAt !== null && expireAt <= sendAt) return BEFORE_SEND;
-  if (expireAt > (sendAt ?? now) + GREATEST_VALIDITY_MS + CLOCK_DIFFERENCE_MS) return TOO_LATE;
+  if (expireAt > (sendAt ?? now) + GREATEST_VALIDITY + CLOCK_DIFFERENCE) return TOO_LATE;
   return expireAt <= now ? EXPIRY_PASSED : null;
 }
 
 /** A time to send that has just passed means now, and one of expiry that is just too late the latest. */
 function toTold({ sendAt, expireAt }: Times, now: number): Times {
   const later = sendAt !== null && sendAt > now ? sendAt : null;
-  const latest = (later ?? now) + GREATEST_VALIDITY_MS;
+  const latest = (later ?? now) + GREATEST_VALIDITY;
   return { sendAt: later, expireAt: expireAt === null ? null : Math.min(expireAt, latest) };
 }
 

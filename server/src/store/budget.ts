@@ -1,8 +1,7 @@
 /** The parts that may be sent in a day, UTC, and what a message takes of them. */
+import { DAY } from '../durations.ts';
 import type { Statement } from '../messages/report.ts';
 import type { HeadRow } from './driver.ts';
-
-const DAY = 24 * 3600 * 1000;
 
 export const dayOf = (instant: number): number => Math.floor(instant / DAY);
 

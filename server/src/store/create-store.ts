@@ -1,5 +1,6 @@
 /** The store over any engine: all that it decides, and none of its SQL. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { DAY, HOUR, MINUTE } from '../durations.ts';
 import type { MessageDraft, StoredMessage } from '../messages/message.ts';
 import { unsignedReport } from '../messages/report.ts';
 import type { RecipientReport, StoredReport } from '../messages/report.ts';
@@ -16,9 +17,6 @@ import { recordGroup } from './record-group.ts';
 import { settle } from './settle.ts';
 import type { InsertOutcome, OverdueMessage, Store } from './store.ts';
 
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** In reports: a batch report may hold a thousand, and a group is one piece of work that everything else waits for. */
 const MAX_GROUP = 256;
 const MAX_CONFLICTS = 5;

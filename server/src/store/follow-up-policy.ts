@@ -1,4 +1,5 @@
 /** When a message that is not final is asked about at Sinch, and when we stop asking. Pure; all in milliseconds. */
+import { DAY, HOUR, MINUTE, SECOND } from '../durations.ts';
 import type { MessageHead } from '../messages/message.ts';
 
 export interface FollowUp {
@@ -10,11 +11,6 @@ export interface FollowUp {
   absences: number;
   absentSince: number | null;
 }
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** Longer than any send may take: what is `submitting` by then was interrupted. */
 const SUBMITTING_PATIENCE = MINUTE;

@@ -1,10 +1,9 @@
 /** What became of the messages of a period, from what the engines have counted. */
 import type { RefusalCode, Status } from '../contract.ts';
+import { HOUR } from '../durations.ts';
 import { isFailure } from '../messages/fold.ts';
 import { DELIVERY_BOUNDS } from './took.ts';
 import type { Outcomes } from './store.ts';
-
-export const HOUR = 3600 * 1000;
 
 /** In whole hours since 1970. */
 export const hourOf = (instant: number): number => Math.floor(instant / HOUR);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from '../durations.ts';
 import { fold } from '../messages/fold.ts';
 import { unsignedReport } from '../messages/report.ts';
 import type { Statement } from '../messages/report.ts';
@@ -7,7 +8,6 @@ import { NO_FOLLOW_UP } from './follow-up-policy.ts';
 import { Ledger } from './ledger.ts';
 import { tookOf } from './took.ts';
 
-const HOUR = 3600 * 1000;
 const SENT = 5 * HOUR;
 
 const said = (status: string, at: number | null): Statement => ({ status, code: null, reason: null, at });

@@ -1,5 +1,5 @@
 import { BITS, FINAL, OPEN } from '../marks.ts';
-import { HOUR } from '../outcomes.ts';
+import { HOUR } from '../../durations.ts';
 import { ARRIVED, DELIVERY, DELIVERY_BOUNDS } from '../took.ts';
 
 /** In milliseconds: the first that is longer than each. */

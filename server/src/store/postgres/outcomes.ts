@@ -1,4 +1,5 @@
-import { HOUR, hourOf, OutcomeSum } from '../outcomes.ts';
+import { HOUR } from '../../durations.ts';
+import { hourOf, OutcomeSum } from '../outcomes.ts';
 import type { OutcomePart, OutcomeRow } from '../outcomes.ts';
 import type { Outcomes, Period } from '../store.ts';
 import type { Ask } from './connection.ts';

@@ -1,5 +1,5 @@
+import { HOUR } from '../../durations.ts';
 import { BITS, FINAL, OPEN } from '../marks.ts';
-import { HOUR } from '../outcomes.ts';
 import { ARRIVED, DELIVERY, DELIVERY_BOUNDS } from '../took.ts';
 
 const BOUNDS = DELIVERY_BOUNDS.map((bound) => `(${bound})`).join(', ');

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { HOUR, hourOf, OutcomeSum } from '../outcomes.ts';
+import { HOUR } from '../../durations.ts';
+import { hourOf, OutcomeSum } from '../outcomes.ts';
 import type { OutcomePart, OutcomeRow } from '../outcomes.ts';
 import type { Outcomes, Period } from '../store.ts';
 import type { Queries } from './queries.ts';

@@ -23,7 +23,7 @@ import type {
   ReplyRow,
   ReportRow,
 } from '../rows.ts';
-import { HOUR } from '../outcomes.ts';
+import { HOUR } from '../../durations.ts';
 import type { OutcomePart } from '../outcomes.ts';
 import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
