@@ -1,4 +1,3 @@
-import { statementKey } from '../../src/messages/report.ts';
 import type { Statement } from '../../src/messages/report.ts';
 import { MESSAGE, RECIPIENT, toHead, toRecipient } from '../../src/store/rows.ts';
 import type { MessageRow, RecipientRow } from '../../src/store/rows.ts';
@@ -27,7 +26,7 @@ function prepare(database: Database) {
 type Queries = ReturnType<typeof prepare>;
 
 function recordOne(queries: Queries, callback: Callback): void {
-  const { nonce, receivedAt, signature, timestamp, body } = callback.received;
+  const { nonce, receivedAt } = callback.received;
   const isFresh = queries.insertNonce.run(nonce, receivedAt) === 1;
   const message = queries.message.get(callback.sinchId ?? '');
   if (message === undefined) throw new Error('a callback of no message');
@@ -37,52 +36,11 @@ function recordOne(queries: Queries, callback: Callback): void {
   if (row === undefined) throw new Error('a callback of no recipient');
   const history = queries.history.all(seq, row.position);
   const { record, counted, added, inbox } = applyOne(head, toRecipient(row), history, callback, isFresh);
-  for (const report of added) {
-    const { status, code, reason, at, operatorAt, signedAt, source } = report;
-    const key = statementKey(report);
-    const said = [status, code, reason, at, operatorAt, signedAt] as const;
-    queries.insertReport.run(seq, row.position, key, ...said, receivedAt, source, 0);
-  }
-  queries.updateRecipient.run(
-    record.sinchId,
-    record.status,
-    record.code,
-    record.reason,
-    record.at,
-    Number(record.final),
-    Number(record.conflict),
-    record.updatedAt,
-    record.callbackCount,
-    counted.hour,
-    counted.took,
-    head.version,
-    seq,
-    row.position,
-  );
-  const { refusal, followUp } = head;
-  queries.updateMessage.run(
-    head.sinchId,
-    head.state,
-    refusal?.code ?? null,
-    refusal?.detail ?? null,
-    head.sentAt,
-    head.expireAt,
-    head.canceledAt,
-    head.canceledBy,
-    head.version,
-    head.recipientCount,
-    head.openCount,
-    JSON.stringify(head.counts),
-    head.erased,
-    followUp.dueAt,
-    followUp.tries,
-    followUp.absences,
-    followUp.absentSince,
-    seq,
-  );
-  const effects = JSON.stringify(inbox.effects);
-  const { type, verdict, messageId } = inbox;
-  queries.insertInbox.run(receivedAt, signature, nonce, timestamp, body, type, verdict, messageId, effects);
+  const { position } = row;
+  for (const report of added) queries.insertReport.run({ seq, position, report });
+  queries.updateRecipient.run({ seq, position, record, counted, version: head.version });
+  queries.updateMessage.run(head);
+  queries.insertInbox.run(inbox);
 }
 
 /** With the store's settings: WAL, and a sync of the disk before a commit returns. */

@@ -56,20 +56,14 @@ export interface MessageSummaryRecord extends MessageHead {
 }
 
 /** A send before Sinch is asked. */
-export interface MessageDraft {
-  id: string;
-  transport: Transport;
+export interface MessageDraft extends Pick<
+  MessageHead,
+  'id' | 'transport' | 'from' | 'text' | 'createdAt' | 'sendAt' | 'expireAt' | 'sentBy' | 'resendOf'
+> {
   recipients: readonly string[];
-  from: string | null;
-  text: string;
-  sendAt: number | null;
-  expireAt: number | null;
-  sentBy: string | null;
-  resendOf: string | null;
   /** SMS parts of the text, for one recipient. */
   parts: number;
   idempotency: { key: string; fingerprint: string } | null;
-  createdAt: number;
 }
 
 /** What a recipient wrote back. */

@@ -5,7 +5,13 @@ import type { MessageHead, RecipientRecord } from '../messages/message.ts';
 import { isSameStatement } from '../messages/report.ts';
 import type { Statement, StoredReport } from '../messages/report.ts';
 
-export interface RecipientChange {
+export interface Arrival {
+  /** How many callbacks brought the reports. */
+  callbacks: number;
+  now: number;
+}
+
+interface RecipientChange {
   after: RecipientRecord;
   /** Those of the reports that say something new. */
   added: StoredReport[];
@@ -21,12 +27,12 @@ export const isSameState = (a: RecipientRecord, b: RecipientRecord): boolean =>
   a.final === b.final &&
   a.conflict === b.conflict;
 
-/** Folds `reports` into a recipient with that `history`; `callbacks` is how many callbacks brought them. */
+/** Folds `reports` into a recipient with that `history`. */
 export function applyReports(
   before: RecipientRecord,
   history: readonly Statement[],
   reports: readonly StoredReport[],
-  arrival: { callbacks: number; now: number },
+  arrival: Arrival,
 ): RecipientChange {
   const added: StoredReport[] = [];
   const repeated = new Map<Statement, number>();

@@ -1,21 +1,22 @@
 /** The store over any engine: all that it decides, and none of its SQL. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { DAY, HOUR, MINUTE } from '../durations.ts';
-import type { MessageDraft, StoredMessage } from '../messages/message.ts';
+import type { StoredMessage } from '../messages/message.ts';
 import { unsignedReport } from '../messages/report.ts';
 import type { RecipientReport, StoredReport } from '../messages/report.ts';
 import { dayOf } from './budget.ts';
 import { changeMessage } from './change-message.ts';
-import type { Driver, HeadRow, Transaction } from './driver.ts';
-import { absent, claimed, followUpOfDraft, neverArrived, overdueOf } from './follow-up-policy.ts';
+import type { Atomically, Driver, Transaction } from './driver.ts';
+import { absent, claimed, neverArrived, overdueOf } from './follow-up-policy.ts';
 import { forget } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { insertDraft } from './insert-draft.ts';
 import { Ledger } from './ledger.ts';
 import { listCallbacks } from './list-callbacks.ts';
 import { rebuild } from './rebuild.ts';
 import { recordGroup } from './record-group.ts';
 import { settle } from './settle.ts';
-import type { InsertOutcome, OverdueMessage, Store } from './store.ts';
+import type { Callback, InsertOutcome, OverdueMessage, Store } from './store.ts';
 
 /** In reports: a batch report may hold a thousand, and a group is one piece of work that everything else waits for. */
 const MAX_GROUP = 256;
@@ -30,48 +31,6 @@ const ERASED_NAMES_AGE = 30 * DAY;
 const SEND_COUNTS_AGE = HOUR;
 
 const minuteOf = (instant: number): number => Math.floor(instant / MINUTE);
-
-/** The key was taken between the look and the insert: the transaction begins anew and finds it. */
-class KeyTaken extends Error {
-  /** As PostgreSQL calls transactions that may be repeated. */
-  readonly code = '40001';
-}
-
-/** What a draft is sent again for: one message, or none. Null: it is not here. */
-async function lockOriginal(
-  transaction: Transaction,
-  { resendOf }: MessageDraft,
-): Promise<readonly HeadRow[] | null> {
-  if (resendOf === null) return [];
-  const { heads } = await transaction.lockMessages({ ids: [resendOf], sinchIds: [] });
-  return heads.length === 0 ? null : heads;
-}
-
-async function insertDraft(
-  transaction: Transaction,
-  draft: MessageDraft,
-  partsPerDay: number,
-): Promise<Exclude<InsertOutcome, { message: unknown }> | { kind: 'inserted' | 'repeated'; id: string }> {
-  const known = draft.idempotency && (await transaction.findByKey(draft.idempotency.key));
-  if (known) {
-    const sameRequest = known.fingerprint === draft.idempotency?.fingerprint;
-    return sameRequest ? { kind: 'repeated', id: known.id } : { kind: 'key_reused' };
-  }
-  // Locked before the budget is, as whatever charges it later does.
-  const originals = await lockOriginal(transaction, draft);
-  if (originals === null) return { kind: 'no_original' };
-  const parts = draft.parts * draft.recipients.length;
-  const withinBudget = await transaction.takeParts(dayOf(draft.createdAt), parts, partsPerDay);
-  if (!withinBudget) return { kind: 'over_budget' };
-  const inserted = await transaction.insertMessage(draft, followUpOfDraft(draft.createdAt));
-  if (inserted === null) throw new KeyTaken();
-  if (originals.length > 0) {
-    const ledger = new Ledger(originals);
-    for (const { seq } of originals) ledger.resent(seq);
-    await transaction.write(ledger.changes());
-  }
-  return { kind: 'inserted', id: draft.id };
-}
 
 /** Applies what somebody else than a callback says of the recipients that are still open. */
 function applyToOpen(
@@ -107,7 +66,7 @@ async function claimOverdue(transaction: Transaction, now: number, limit: number
 
 export function createStore(driver: Driver): Store {
   /** Repeats what met another transaction; whatever else fails is the caller's. */
-  async function atomically<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  const atomically: Atomically = async (work) => {
     for (let conflicts = 0; ; conflicts += 1) {
       try {
         return await driver.transaction(work);
@@ -116,7 +75,7 @@ export function createStore(driver: Driver): Store {
         await pause(Math.random() * 2 ** conflicts);
       }
     }
-  }
+  };
 
   async function mustRead(id: string): Promise<StoredMessage> {
     const message = await driver.readMessage(id);
@@ -125,8 +84,7 @@ export function createStore(driver: Driver): Store {
   }
 
   const callbacks = createGroupCommit(
-    (group: Parameters<typeof recordGroup>[1]) =>
-      atomically((transaction) => recordGroup(transaction, group)),
+    (group: readonly Callback[]) => atomically((transaction) => recordGroup(transaction, group)),
     {
       mayBePoisoned: (error) => driver.faultOf(error) === 'data',
       weigh: ({ reports }) => Math.max(1, reports.length),

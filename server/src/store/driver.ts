@@ -1,11 +1,4 @@
-import type {
-  MessageDraft,
-  MessageHead,
-  MessageSummaryRecord,
-  RecipientRecord,
-  ReplyRecord,
-  StoredMessage,
-} from '../messages/message.ts';
+import type { MessageHead, RecipientRecord, ReplyRecord } from '../messages/message.ts';
 import type { Origin, RecipientReport, Statement, StoredReport } from '../messages/report.ts';
 import type { FollowUp } from './follow-up-policy.ts';
 import type {
@@ -17,16 +10,7 @@ import type {
   StoredAccepted,
   StoredRejected,
 } from './inbox.ts';
-import type {
-  DeedRecord,
-  MessageListPage,
-  OpenCounts,
-  Outcomes,
-  Period,
-  ReplyPage,
-  StoredDeed,
-  StoredReply,
-} from './store.ts';
+import type { DeedRecord, Store } from './store.ts';
 
 /** A message as an engine keeps it. */
 export interface HeadRow extends MessageHead {
@@ -40,6 +24,8 @@ export interface HeadRow extends MessageHead {
   /** What `marksOf` makes of the rest. */
   marks: number;
 }
+
+export type NewHead = Omit<HeadRow, 'seq'>;
 
 /** What a recipient is counted by beside its state, kept beside it so that to count is to read one index. */
 export interface Counted {
@@ -75,13 +61,7 @@ export interface Orphan extends RecipientReport, Origin {
 /** All that a transaction changes, gathered so that an engine can write it in a few statements. */
 export interface Changes {
   heads: HeadRow[];
-  recipients: {
-    seq: number;
-    position: number;
-    record: RecipientRecord;
-    counted: Counted;
-    version: number;
-  }[];
+  recipients: (Omit<RecipientEntry, 'history'> & { version: number })[];
   reports: { seq: number; position: number; report: StoredReport }[];
   /** What was kept before and was said again, by so many callbacks. */
   repeats: { seq: number; position: number; key: string; times: number }[];
@@ -117,8 +97,12 @@ export interface Transaction {
   }): Promise<RecipientEntry[]>;
   orphans(sinchIds: readonly string[]): Promise<ReadonlyMap<string, Orphan[]>>;
   findByKey(idempotencyKey: string): Promise<HeadRow | null>;
-  /** Null when the idempotency key was taken in the meantime. */
-  insertMessage(draft: MessageDraft, followUp: FollowUp): Promise<HeadRow | null>;
+  /** False when the idempotency key was taken in the meantime. */
+  insertMessage(
+    head: NewHead,
+    recipients: readonly string[],
+    idempotencyKey: string | null,
+  ): Promise<boolean>;
   takeParts(day: number, parts: number, limit: number): Promise<boolean>;
   /** Messages whose follow-up is due, the longest overdue first, locked; those that another transaction has are left out. */
   lockDue(now: number, limit: number): Promise<HeadRow[]>;
@@ -154,33 +138,39 @@ export interface ErasedTraces {
   replies: number;
 }
 
+/** Runs `work` wholly or not at all. */
+export type Atomically = <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
+
 /**
  * `data`: this very input cannot be stored; alone it would fail again. `conflict`: the transaction met another and may
  * be repeated. `unavailable`: everything else.
  */
 export type StoreFault = 'data' | 'conflict' | 'unavailable';
 
+/** What it takes no decision to answer. */
+type Reads = Pick<
+  Store,
+  | 'ping'
+  | 'findVersion'
+  | 'readMessage'
+  | 'listMessages'
+  | 'exportMessages'
+  | 'readOutcomes'
+  | 'listReplies'
+  | 'listDeeds'
+  | 'countOpen'
+>;
+
 /** What an engine must bring. Everything that decides anything is above it. */
-export interface Driver {
+export interface Driver extends Reads {
   migrate(): Promise<void>;
   close(): Promise<void>;
-  ping(): Promise<void>;
   faultOf(error: unknown): StoreFault;
-  /** Runs `work` wholly or not at all. */
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
-  findVersion(anyId: string): Promise<{ id: string; version: number } | null>;
-  readMessage(id: string, since?: number): Promise<StoredMessage | null>;
-  listMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
-  exportMessages(page: MessageListPage): Promise<MessageSummaryRecord[]>;
-  readOutcomes(period: Period): Promise<Outcomes>;
-  listReplies(page: ReplyPage): Promise<StoredReply[]>;
-  listDeeds(page: { limit: number; after: number | null }): Promise<StoredDeed[]>;
+  transaction: Atomically;
   /** 0 for a day on which nothing was sent. */
   partsOf(day: number): Promise<number>;
   /** Raises the count of a client in a minute, and resolves to it. Of many at the same time each gets another. */
   countSend(minute: number, client: string): Promise<number>;
-  /** `tries` tells who has been asked about, and `dueAt` who is about to be. */
-  countOpen(now: number): Promise<OpenCounts>;
   keepRejected(entries: readonly RejectedEntry[], most: number): Promise<void>;
   /** The newest below `below`, of one message or of all. */
   listAccepted(page: CallbackRange & { message: string | null }): Promise<ListedAccepted[]>;

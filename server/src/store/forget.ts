@@ -1,5 +1,5 @@
 import type { Forgotten } from '../contract.ts';
-import type { Transaction } from './driver.ts';
+import type { Atomically, Transaction } from './driver.ts';
 import { Ledger } from './ledger.ts';
 import type { DeedRecord } from './store.ts';
 
@@ -27,11 +27,7 @@ async function forgetSome(transaction: Transaction, number: string, now: number)
 }
 
 /** Erases a person step by step, the messages first: while one is left, callbacks may still bring traces. */
-export async function forget(
-  atomically: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>,
-  number: string,
-  deed: DeedRecord,
-): Promise<Forgotten> {
+export async function forget(atomically: Atomically, number: string, deed: DeedRecord): Promise<Forgotten> {
   const { at } = deed;
   const forgotten: Forgotten = { messages: 0, emptied: 0, callbacks: 0, orphans: 0, replies: 0 };
   for (let steps = 0; ; steps += 1) {

@@ -4,6 +4,7 @@ import { fold } from '../messages/fold.ts';
 import { isSameStatement, statementKey, unsignedReport } from '../messages/report.ts';
 import type { Statement, StoredReport } from '../messages/report.ts';
 import { applyReports, isSameState, recount } from './apply.ts';
+import type { Arrival } from './apply.ts';
 import { dayOf, isFree, partsOfOne } from './budget.ts';
 import type { Changes, Counted, HeadRow, RecipientEntry } from './driver.ts';
 import { enteredState } from './follow-up-policy.ts';
@@ -18,12 +19,6 @@ interface OpenMessage {
   readonly recipients: Map<string, RecipientEntry>;
 }
 
-export interface Arrival {
-  /** How many callbacks brought the reports. */
-  callbacks: number;
-  now: number;
-}
-
 const QUEUED = { status: 'QUEUED', code: null, reason: null, at: null } as const;
 
 /** Only ever one: of a message that others were erased from, a callback may still be about them. */
@@ -35,7 +30,7 @@ export class Ledger {
   readonly #messages = new Map<number, OpenMessage>();
   readonly #changedHeads = new Set<number>();
   readonly #visiblyChanged = new Set<number>();
-  readonly #changedRecipients = new Map<RecipientEntry, number>();
+  readonly #changedRecipients = new Set<RecipientEntry>();
   /** By day. */
   readonly #charges = new Map<number, number>();
   /** By the report of the history that was said again. */
@@ -94,8 +89,8 @@ export class Ledger {
       for (const report of added) {
         this.#changes.reports.push({ seq, position: entry.position, report });
       }
-      for (const [report, times] of repeated) this.#repeat(seq, entry.position, report, times);
-      this.#changedRecipients.set(entry, seq);
+      for (const [report, times] of repeated) this.#repeat(entry, report, times);
+      this.#changedRecipients.add(entry);
       recount(message.head, before, after);
       this.#touch(seq);
       if (message.head.openCount === 0) this.#enter(message.head, arrival.now);
@@ -113,7 +108,7 @@ export class Ledger {
     this.#touch(seq);
     // Who was delivered to has taken some time from now on.
     for (const entry of recipients.values()) {
-      if (this.#countedOf(seq, entry).took !== entry.counted.took) this.#changedRecipients.set(entry, seq);
+      if (this.#countedOf(entry).took !== entry.counted.took) this.#changedRecipients.add(entry);
     }
     if (head.transport === 'sms') for (const recipient of recipients.keys()) this.queue(seq, recipient, now);
     this.#enter(head, now);
@@ -164,7 +159,7 @@ export class Ledger {
     this.names.give(sinchId, { seq, recipient }, entry?.position ?? null);
     this.#touch(seq);
     if (entry === undefined || hasOneRecipient(head)) head.sinchId ??= sinchId;
-    if (entry !== undefined) this.#nameRecipient(seq, entry, entry.record.sinchId ?? sinchId);
+    if (entry !== undefined) this.#nameRecipient(entry, entry.record.sinchId ?? sinchId);
     for (const orphan of this.names.adopt(waitingNames(head.id, sinchId))) {
       const { recipient: number, callbacks, ...said } = orphan;
       const about = recipient ?? (number || this.onlyRecipient(seq));
@@ -180,7 +175,7 @@ export class Ledger {
       const { head, recipients } = this.#open(link.seq);
       if (head.sinchId === sinchId) head.sinchId = null;
       const entry = link.recipient === null ? undefined : recipients.get(link.recipient);
-      if (entry?.record.sinchId === sinchId) this.#nameRecipient(link.seq, entry, null);
+      if (entry?.record.sinchId === sinchId) this.#nameRecipient(entry, null);
       this.names.release(sinchId);
       this.#touch(link.seq);
     }
@@ -194,7 +189,7 @@ export class Ledger {
     const entry = recipients.get(recipient);
     const link = this.names.linkOf(sinchId);
     if (entry === undefined || link?.seq !== seq || link.recipient !== recipient) return;
-    if (entry.record.sinchId !== sinchId) this.#nameRecipient(seq, entry, sinchId);
+    if (entry.record.sinchId !== sinchId) this.#nameRecipient(entry, sinchId);
     if (hasOneRecipient(head)) head.sinchId = sinchId;
   }
 
@@ -223,12 +218,11 @@ export class Ledger {
       if (!isSameState(record, folded)) {
         differences.push(`recipient ${position} is ${record.status}, but ${folded.status} by its history`);
         entry.record = folded;
-        this.#changedRecipients.set(entry, seq);
+        this.#changedRecipients.add(entry);
       }
-      const counting = this.#countedOf(seq, entry);
-      if (!this.#changedRecipients.has(entry) && !isDeepStrictEqual(counting, entry.counted)) {
+      if (!this.#changedRecipients.has(entry) && !isDeepStrictEqual(this.#countedOf(entry), entry.counted)) {
         differences.push(`recipient ${position} is counted by another hour or another time to its delivery`);
-        this.#changedRecipients.set(entry, seq);
+        this.#changedRecipients.add(entry);
       }
       if (!folded.final) counted.openCount += 1;
       if (folded.status !== null) counted.counts[folded.status] = (counted.counts[folded.status] ?? 0) + 1;
@@ -260,12 +254,10 @@ export class Ledger {
       repeats: [...this.#repeats].flatMap(([report, repeat]) => (added.has(report) ? [] : [repeat])),
       ...this.names.changes(),
       heads: [...this.#changedHeads].map((seq) => this.#marked(seq)),
-      recipients: [...this.#changedRecipients].map(([entry, seq]) => ({
-        seq,
-        position: entry.position,
-        record: entry.record,
-        counted: this.#countedOf(seq, entry),
-        version: this.head(seq).version,
+      recipients: [...this.#changedRecipients].map((entry) => ({
+        ...entry,
+        counted: this.#countedOf(entry),
+        version: this.head(entry.seq).version,
       })),
       budget: [...this.#charges]
         .filter(([, parts]) => parts !== 0)
@@ -286,18 +278,18 @@ export class Ledger {
     return message;
   }
 
-  #countedOf(seq: number, { record, history }: RecipientEntry): Counted {
-    const { head } = this.#open(seq);
+  #countedOf({ seq, record, history }: RecipientEntry): Counted {
+    const head = this.head(seq);
     return { hour: hourOf(head.createdAt), took: tookOf(head, record, history) };
   }
 
-  #nameRecipient(seq: number, entry: RecipientEntry, sinchId: string | null): void {
+  #nameRecipient(entry: RecipientEntry, sinchId: string | null): void {
     entry.record = { ...entry.record, sinchId };
-    this.#changedRecipients.set(entry, seq);
-    this.#touch(seq);
+    this.#changedRecipients.add(entry);
+    this.#touch(entry.seq);
   }
 
-  #repeat(seq: number, position: number, report: Statement, times: number): void {
+  #repeat({ seq, position }: RecipientEntry, report: Statement, times: number): void {
     const before = this.#repeats.get(report)?.times ?? 0;
     this.#repeats.set(report, { seq, position, key: statementKey(report), times: before + times });
   }

@@ -1,17 +1,12 @@
-import type { CallbackReport, StoredReport } from '../messages/report.ts';
-import type { Driver, HeadRow, Link, Transaction } from './driver.ts';
+import type { StoredReport } from '../messages/report.ts';
+import type { Atomically, Driver, HeadRow, Link, Transaction } from './driver.ts';
 import { findRecipient } from './apply-callback.ts';
 import { signedAtOf } from './inbox.ts';
 import { Ledger } from './ledger.ts';
 import { NameBook } from './name-book.ts';
-import type { Difference } from './store.ts';
+import type { Difference, ParseReports, Rebuilt } from './store.ts';
 
 const MESSAGES_AT_ONCE = 50;
-
-export type ParseReports = (body: Buffer) => {
-  sinchId: string | null;
-  reports: readonly CallbackReport[];
-};
 
 /** Compares what is stored of some messages with what their history and the inbox say; `repair` writes the latter. */
 async function rebuildSome(
@@ -54,10 +49,10 @@ async function rebuildSome(
 /** Goes through all messages, a few at a time, while the server may go on working. */
 export async function rebuild(
   driver: Pick<Driver, 'messageIds'>,
-  atomically: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>,
+  atomically: Atomically,
   parse: ParseReports,
   repair: boolean,
-): Promise<{ messages: number; differences: Difference[] }> {
+): Promise<Rebuilt> {
   const differences: Difference[] = [];
   let messages = 0;
   let after = '';

@@ -182,6 +182,14 @@ export interface Difference {
   what: string;
 }
 
+/** What the body of a callback says. */
+export type ParseReports = (body: Buffer) => Pick<Callback, 'sinchId' | 'reports'>;
+
+export interface Rebuilt {
+  messages: number;
+  differences: Difference[];
+}
+
 /** How long and how much is kept. Ages in milliseconds. */
 export interface Retention {
   nonces: number;
@@ -298,10 +306,7 @@ export interface Store {
    * Folds all history anew, together with what `parse` reads in the inbox, and tells where the stored state differs:
    * nowhere, unless something is broken. `repair` sets it right. The server may go on working meanwhile.
    */
-  rebuild(
-    parse: (body: Buffer) => { sinchId: string | null; reports: readonly CallbackReport[] },
-    repair: boolean,
-  ): Promise<{ messages: number; differences: Difference[] }>;
+  rebuild(parse: ParseReports, repair: boolean): Promise<Rebuilt>;
 
   /** Drops what has served its time, in small steps and not too many: the next call goes on. */
   prune(now: number, retention: Retention): Promise<void>;

@@ -2,7 +2,6 @@ import { statementKey } from '../../messages/report.ts';
 import type { StoredReport } from '../../messages/report.ts';
 import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
 import { keepAccepted } from './callbacks.ts';
-import { DRAFT_MARKS } from '../marks.ts';
 import { saidAgain } from '../name-book.ts';
 import { hourOf } from '../outcomes.ts';
 import { addReply, removeReplies } from './replies.ts';
@@ -158,41 +157,13 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     orphans: async (sinchIds) =>
       new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
     findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
-    insertMessage: async (draft, followUp) => {
-      const { id, transport, recipients, from, text, sendAt, expireAt, createdAt, sentBy, resendOf } = draft;
-      const count = recipients.length;
-      const head: HeadRow = {
-        seq: tables.nextSeq,
-        id,
-        sinchId: null,
-        transport,
-        state: 'submitting',
-        refusal: null,
-        from,
-        text,
-        createdAt,
-        sentAt: null,
-        sendAt,
-        expireAt,
-        canceledAt: null,
-        sentBy,
-        canceledBy: null,
-        resendOf,
-        version: 1,
-        recipientCount: count,
-        openCount: count,
-        counts: {},
-        totalParts: draft.parts * count,
-        fingerprint: draft.idempotency?.fingerprint ?? null,
-        followUp,
-        erased: 0,
-        marks: DRAFT_MARKS,
-      };
+    insertMessage: async (newHead, recipients, idempotencyKey) => {
+      const head: HeadRow = { seq: tables.nextSeq, ...newHead };
       tables.nextSeq += 1;
       const nothing = { sinchId: null, status: null, code: null, reason: null, at: null, updatedAt: null };
       insertRow(tables, {
         head,
-        idempotencyKey: draft.idempotency?.key ?? null,
+        idempotencyKey,
         recipients: recipients.map((recipient) => ({
           record: { recipient, ...nothing, final: false, conflict: false, callbackCount: 0 },
           version: 1,
@@ -203,7 +174,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         sinchIds: new Map(),
       });
       undo.push(() => removeMessage(tables, head.seq));
-      return head;
+      return true;
     },
     takeParts: async (day, parts, limit) => {
       const taken = tables.budget.get(day) ?? 0;

@@ -1,5 +1,5 @@
+import { NEW_MESSAGE, namesOf, newMessage } from '../columns.ts';
 import type { Link, MessageNames, Orphan, Transaction } from '../driver.ts';
-import { DRAFT_MARKS } from '../marks.ts';
 import { hourOf } from '../outcomes.ts';
 import { ENTRY, MESSAGE, ORPHAN, toEntry, toHead, toOrphan } from '../rows.ts';
 import type { EntryRow, MessageRow, OrphanRow } from '../rows.ts';
@@ -55,6 +55,11 @@ async function lockMessages(ask: Ask, { ids, sinchIds }: MessageNames) {
   return { heads: rows.map(toHead), links };
 }
 
+const NAMES = namesOf(NEW_MESSAGE);
+const INSERT_MESSAGE = `
+INSERT INTO messages (${NEW_MESSAGE}) VALUES (${NAMES.map((_, index) => `$${index + 1}`).join(', ')})
+ON CONFLICT (idempotency_key) DO NOTHING RETURNING seq`;
+
 export function createTransaction(ask: Ask): Transaction {
   return {
     keepNonces: async (nonces) => {
@@ -104,44 +109,19 @@ export function createTransaction(ask: Ask): Transaction {
       );
       return row === undefined ? null : toHead(row);
     },
-    insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy, resendOf } = draft;
-      const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
-      const count = recipients.length;
-      const [row] = await ask<MessageRow>(
-        'insert_message',
-        `INSERT INTO messages AS m (id, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-          version, recipient_count, open_count, counts, due_at, tries, absences, transport, send_at, expire_at,
-          sent_by, resend_of, marks)
-          VALUES ($1, 'submitting', $2, $3, $4, $5, $6, $7, 1, $8, $8, '{}', $9, 0, 0, $10, $11, $12, $13, $14, $15)
-          ON CONFLICT (idempotency_key) DO NOTHING RETURNING ${MESSAGE}`,
-        [
-          id,
-          from,
-          text,
-          draft.parts * count,
-          key,
-          fingerprint,
-          createdAt,
-          count,
-          followUp.dueAt,
-          transport,
-          sendAt,
-          expireAt,
-          sentBy,
-          resendOf,
-          DRAFT_MARKS,
-        ],
-      );
-      if (row === undefined) return null;
+    insertMessage: async (head, recipients, idempotencyKey) => {
+      const columns: Record<string, unknown> = newMessage(head, idempotencyKey);
+      const values = NAMES.map((name) => columns[name]);
+      const [row] = await ask<{ seq: number }>('insert_message', INSERT_MESSAGE, values);
+      if (row === undefined) return false;
       await ask(
         'insert_recipients',
         `INSERT INTO recipients (message, position, recipient, hour, final, conflict, callback_count, version)
           SELECT $1, position - 1, recipient, $3, false, false, 0, 1
           FROM unnest($2::text[]) WITH ORDINALITY AS n (recipient, position)`,
-        [row.seq, recipients, hourOf(createdAt)],
+        [row.seq, recipients, hourOf(head.createdAt)],
       );
-      return toHead(row);
+      return true;
     },
     takeParts: async (day, parts, limit) => {
       const rows = await ask(

@@ -25,7 +25,7 @@ function findById(queries: Queries, id: string, page: SoughtPage): MessageRow[] 
 
 function findNewest(queries: Queries, { limit, marks, from, before }: SoughtPage): MessageRow[] {
   if (marks === 0) return queries.messagesBetween.all(before, from, limit);
-  return queries.messagesMarked.all(marks, marks, before, from, limit, before, from, limit, limit);
+  return queries.messagesMarked.all(marks, before, from, limit);
 }
 
 /** Few of many may be wanted, and none may be there. */
@@ -33,13 +33,11 @@ async function findTo(read: Read, number: string, page: SoughtPage): Promise<Mes
   const { limit, after, marks, from, end } = page;
   const found: MessageRow[] = [];
   let before = await read((queries) =>
-    after === null ? Number.MAX_SAFE_INTEGER : (queries.seqBehind.get(after, after)?.seq ?? 0),
+    after === null ? Number.MAX_SAFE_INTEGER : (queries.seqBehind.get(after)?.seq ?? 0),
   );
   for (let look = FIRST_LOOK; ; look = LAST_LOOK) {
     const looked = await read((queries) => {
-      found.push(
-        ...queries.messagesSentTo.all(number, before, look, marks, marks, end, from, limit - found.length),
-      );
+      found.push(...queries.messagesSentTo.all(number, before, look, marks, end, from, limit - found.length));
       return queries.lastLooked.get(number, before, look);
     });
     if (found.length === limit || looked === undefined || looked.n < look) return found;

@@ -1,3 +1,19 @@
+import { HOUR } from '../../durations.ts';
+import {
+  MESSAGE_CHANGES,
+  NEW_CALLBACK,
+  NEW_MESSAGE,
+  NEW_ORPHAN,
+  NEW_REPORT,
+  RECIPIENT_CHANGES,
+  assign,
+  changedMessage,
+  changedRecipient,
+  newCallback,
+  newMessage,
+  newOrphan,
+  newReport,
+} from '../columns.ts';
 import {
   ACCEPTED,
   DEED,
@@ -23,7 +39,6 @@ import type {
   ReplyRow,
   ReportRow,
 } from '../rows.ts';
-import { HOUR } from '../../durations.ts';
 import type { OutcomePart } from '../outcomes.ts';
 import type { OpenCounts } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
@@ -34,6 +49,9 @@ type Int = number | null;
 /** The oldest `?` rows of a table, as far as they are older than `?` or beyond the newest `?`. */
 const pruneOldest = (table: string): string => `DELETE FROM ${table} WHERE seq IN
   (SELECT seq FROM ${table} ORDER BY seq LIMIT ?) AND (received_at < ? OR seq <= (SELECT max(seq) FROM ${table}) - ?)`;
+
+const insertInto = (table: string, columns: string): string =>
+  `INSERT INTO ${table} (${columns}) VALUES (${columns.replaceAll(/\w+/g, ':$&')})`;
 
 /** Columns as the entries of one JSON object, under their own names. */
 const entriesOf = (columns: string): string =>
@@ -58,41 +76,46 @@ WITH RECURSIVE kinds (marks) AS (
   SELECT min(marks) FROM messages
   UNION ALL SELECT (SELECT min(m.marks) FROM messages m WHERE m.marks > k.marks) FROM kinds k WHERE k.marks IS NOT NULL
 ), newest AS (
-  SELECT k.marks, (SELECT max(m.id) FROM messages m WHERE m.marks = k.marks AND m.id < ?3) AS id
-  FROM kinds k WHERE k.marks & ?1 = ?2 AND id >= ?4 ORDER BY id DESC LIMIT ?5
+  SELECT k.marks, (SELECT max(m.id) FROM messages m WHERE m.marks = k.marks AND m.id < ?2) AS id
+  FROM kinds k WHERE k.marks & ?1 = ?1 AND id >= ?3 ORDER BY id DESC LIMIT ?4
 ), page AS (
   SELECT p.value AS id FROM newest n CROSS JOIN json_each((SELECT json_group_array(id) FROM (
-    SELECT m.id FROM messages m WHERE m.marks = n.marks AND m.id < ?6 AND m.id >= ?7 ORDER BY m.id DESC LIMIT ?8))) p
-  ORDER BY 1 DESC LIMIT ?9
+    SELECT m.id FROM messages m WHERE m.marks = n.marks AND m.id < ?2 AND m.id >= ?3 ORDER BY m.id DESC LIMIT ?4))) p
+  ORDER BY 1 DESC LIMIT ?4
 )
 SELECT ${MESSAGE} FROM page p CROSS JOIN messages m ON m.id = p.id ORDER BY p.id DESC`;
 
 /** Some messages to a number, the newest first. */
 const LOOK =
-  'SELECT message FROM recipients WHERE recipient = ? AND message < ? ORDER BY message DESC LIMIT ?';
+  'SELECT message FROM recipients WHERE recipient = ?1 AND message < ?2 ORDER BY message DESC LIMIT ?3';
 
 /** Every statement of the engine, each served by an index. */
 export function prepareQueries(database: Database) {
   const one = <Row, Binds extends Bindable[]>(sql: string) => database.prepare<Row, Binds>(sql);
+  /** With columns for `:name`. By place in the end: the driver is slow at names, and leaves out what it does not find. */
+  const change = <Told extends unknown[]>(
+    sql: string,
+    columnsOf: (...told: Told) => Record<string, Bindable>,
+  ) => {
+    const names = Array.from(sql.matchAll(/:(\w+)/g), ([, name]) => name!);
+    const query = database.prepare<never, Bindable[]>(sql.replaceAll(/:\w+/g, '?'));
+    return {
+      run: (...told: Told): void => {
+        const columns = columnsOf(...told);
+        query.run(...names.map((name) => columns[name]!));
+      },
+    };
+  };
   return {
     begin: one<never, []>('BEGIN IMMEDIATE'),
     commit: one<never, []>('COMMIT'),
     rollback: one<never, []>('ROLLBACK'),
 
-    insertMessage: one<
-      never,
-      [
-        ...[string, string, Text, string, number, Text, Text, number, Int, Int, Text, Text],
-        ...[number, number, Int, number],
-      ]
-    >(
-      `INSERT INTO messages (id, transport, state, sender, body, total_parts, idempotency_key, fingerprint, created_at,
-        send_at, expire_at, sent_by, resend_of, version, recipient_count, open_count, counts, due_at, tries, absences, marks)
-        VALUES (?, ?, 'submitting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, '{}', ?, 0, 0, ?)`,
-    ),
-    insertRecipient: one<never, [number, number, string, number]>(
+    insertMessage: change(insertInto('messages', NEW_MESSAGE), newMessage),
+    /** By a JSON array of numbers. */
+    insertRecipients: one<never, [string, string, number]>(
       `INSERT INTO recipients (message, position, recipient, hour, final, conflict, callback_count, version)
-        VALUES (?, ?, ?, ?, 0, 0, 0, 1)`,
+        SELECT m.seq, n.key, n.value, ?3, 0, 0, 0, 1 FROM messages m CROSS JOIN json_each(?2) n WHERE m.id = ?1`,
     ),
     messageByKey: one<MessageRow, [string]>(`SELECT ${MESSAGE} FROM messages m WHERE idempotency_key = ?`),
     messageById: one<MessageRow, [string]>(`SELECT ${MESSAGE} FROM messages m WHERE id = ?`),
@@ -119,17 +142,14 @@ export function prepareQueries(database: Database) {
     messagesBetween: one<MessageRow, [string, string, number]>(
       `SELECT ${MESSAGE} FROM messages m WHERE id < ? AND id >= ? ORDER BY id DESC LIMIT ?`,
     ),
-    messagesMarked: one<
-      MessageRow,
-      [...[number, number, string, string, number], ...[string, string, number], number]
-    >(MARKED),
+    messagesMarked: one<MessageRow, [number, string, string, number]>(MARKED),
     /** Behind the message with this id; if it is gone, behind what came just before it. */
-    seqBehind: one<{ seq: number }, [string, string]>(
-      'SELECT seq + (id <> ?) AS seq FROM messages WHERE id <= ? ORDER BY id DESC LIMIT 1',
+    seqBehind: one<{ seq: number }, [string]>(
+      'SELECT seq + (id <> ?1) AS seq FROM messages WHERE id <= ?1 ORDER BY id DESC LIMIT 1',
     ),
-    messagesSentTo: one<MessageRow, [string, number, number, number, number, string, string, number]>(
+    messagesSentTo: one<MessageRow, [string, number, number, number, string, string, number]>(
       `SELECT ${MESSAGE} FROM (${LOOK}) n CROSS JOIN messages m ON m.seq = n.message
-        WHERE m.marks & ? = ? AND m.id < ? AND m.id >= ? LIMIT ?`,
+        WHERE m.marks & ?4 = ?4 AND m.id < ?5 AND m.id >= ?6 LIMIT ?7`,
     ),
     lastLooked: one<{ last: number; n: number }, [string, number, number]>(
       `SELECT min(message) AS last, count(*) AS n FROM (${LOOK})`,
@@ -161,25 +181,18 @@ export function prepareQueries(database: Database) {
       ),
     ),
     /** By the index of what is followed up: what is over costs nothing. */
-    countOpen: one<OpenCounts, [number, number]>(
+    countOpen: one<OpenCounts, [number]>(
       `SELECT coalesce(sum(open_count), 0) AS open,
-        coalesce(sum(open_count) FILTER (WHERE tries > 0 OR due_at <= ?), 0) AS overdue,
-        count(*) FILTER (WHERE due_at <= ?) AS due FROM messages WHERE due_at > 0`,
+        coalesce(sum(open_count) FILTER (WHERE tries > 0 OR due_at <= ?1), 0) AS overdue,
+        count(*) FILTER (WHERE due_at <= ?1) AS due FROM messages WHERE due_at > 0`,
     ),
-    updateMessage: one<
-      never,
-      [
-        ...[Text, string, Text, Text, Int, Int, Int, Text, number, number, number, string, number],
-        ...[Int, number, number, Int, number],
-      ]
-    >(
-      `UPDATE messages SET sinch_id = ?, state = ?, refusal_code = ?, refusal_detail = ?, sent_at = ?, expire_at = ?,
-        canceled_at = ?, canceled_by = ?, version = ?, recipient_count = ?, open_count = ?, counts = ?, erased = ?, due_at = ?,
-        tries = ?, absences = ?, absent_since = ? WHERE seq = ?`,
+    updateMessage: change(
+      `UPDATE messages SET ${assign(MESSAGE_CHANGES, ':')} WHERE seq = :seq`,
+      changedMessage,
     ),
     /** Alone, and only where they change: whatever an UPDATE names is written to its index anew. */
-    updateMarks: one<never, [number, number, number]>(
-      'UPDATE messages SET marks = ? WHERE seq = ? AND marks <> ?',
+    updateMarks: one<never, [number, number]>(
+      'UPDATE messages SET marks = ?1 WHERE seq = ?2 AND marks <> ?1',
     ),
     linkSinchId: one<never, [string, number, Int]>(
       `INSERT INTO sinch_ids (sinch_id, message, position) VALUES (?, ?, ?)
@@ -204,9 +217,6 @@ export function prepareQueries(database: Database) {
         `FROM json_each(?) n CROSS JOIN recipients r ON r.message = n.value`,
       ),
     ),
-    recipients: one<RecipientRow, [number]>(
-      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? ORDER BY position`,
-    ),
     firstRecipients: one<RecipientRow, [number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND position < 3 ORDER BY position`,
     ),
@@ -217,28 +227,19 @@ export function prepareQueries(database: Database) {
     recipientsSince: one<RecipientRow, [number, number]>(
       `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND version > ? ORDER BY position`,
     ),
-    updateRecipient: one<
-      never,
-      [...[Text, Text, Int, Text, Int, number, number, Int, number], ...[number, Int, number, number, number]]
-    >(
-      `UPDATE recipients SET sinch_id = ?, status = ?, code = ?, reason = ?, at = ?, final = ?, conflict = ?, updated_at = ?,
-        callback_count = ?, hour = ?, took = ?, version = ? WHERE message = ? AND position = ?`,
+    updateRecipient: change(
+      `UPDATE recipients SET ${assign(RECIPIENT_CHANGES, ':')} WHERE message = :message AND position = :position`,
+      changedRecipient,
     ),
 
     reports: one<ReportRow, [number]>(
       `SELECT ${REPORT} FROM reports WHERE message = ? ORDER BY position, key`,
     ),
-    reportsSince: one<ReportRow, [number, number, number]>(
-      `SELECT ${REPORT} FROM reports WHERE message = ? AND position IN
-        (SELECT position FROM recipients WHERE message = ? AND version > ?) ORDER BY position, key`,
+    reportsSince: one<ReportRow, [number, number]>(
+      `SELECT ${REPORT} FROM reports WHERE message = ?1 AND position IN
+        (SELECT position FROM recipients WHERE message = ?1 AND version > ?2) ORDER BY position, key`,
     ),
-    insertReport: one<
-      never,
-      [number, number, string, string, Int, Text, Int, Int, Int, number, string, number]
-    >(
-      `INSERT INTO reports (message, position, key, status, code, reason, at, operator_at, signed_at, received_at, source,
-        repeats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    insertReport: change(insertInto('reports', NEW_REPORT), newReport),
     repeatReport: one<never, [number, number, number, string]>(
       'UPDATE reports SET repeats = repeats + ? WHERE message = ? AND position = ? AND key = ?',
     ),
@@ -246,21 +247,14 @@ export function prepareQueries(database: Database) {
     insertNonce: one<never, [string, number]>(
       'INSERT INTO nonces (nonce, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING',
     ),
-    upsertOrphan: one<
-      never,
-      [string, string, string, string, Int, Text, Int, Int, Int, number, number, number]
-    >(
-      `INSERT INTO orphans (sinch_id, recipient, key, status, code, reason, at, operator_at, signed_at, received_at,
-        callback_count, repeats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET callback_count = callback_count + excluded.callback_count,
-        repeats = repeats + excluded.repeats + 1`,
+    upsertOrphan: change(
+      `${insertInto('orphans', NEW_ORPHAN)} ON CONFLICT DO UPDATE
+        SET callback_count = callback_count + excluded.callback_count, repeats = repeats + excluded.repeats + 1`,
+      newOrphan,
     ),
     orphans: one<OrphanRow, [string]>(`SELECT ${ORPHAN} FROM orphans WHERE sinch_id = ? ORDER BY seq`),
     deleteOrphans: one<never, [string]>('DELETE FROM orphans WHERE sinch_id = ?'),
-    insertInbox: one<never, [number, string, string, string, Buffer, string, string, Text, string]>(
-      `INSERT INTO inbox (received_at, signature, nonce, timestamp, body, type, verdict, message_id, effects)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    insertInbox: change(insertInto('inbox', NEW_CALLBACK), newCallback),
     insertRejected: one<never, [number, string, string, Buffer, number]>(
       'INSERT INTO rejected (received_at, reason, headers, body, body_bytes) VALUES (?, ?, ?, ?, ?)',
     ),
@@ -358,8 +352,8 @@ export function prepareQueries(database: Database) {
     ),
 
     openDay: one<never, [number]>('INSERT INTO budget (day, parts) VALUES (?, 0) ON CONFLICT DO NOTHING'),
-    takeParts: one<never, [number, number, number, number]>(
-      'UPDATE budget SET parts = parts + ? WHERE day = ? AND parts + ? <= ?',
+    takeParts: one<never, [number, number, number]>(
+      'UPDATE budget SET parts = parts + ?1 WHERE day = ?2 AND parts + ?1 <= ?3',
     ),
     chargeParts: one<never, [number, number]>('UPDATE budget SET parts = parts + ? WHERE day = ?'),
     partsOf: one<{ parts: number }, [number]>('SELECT parts FROM budget WHERE day = ?'),

@@ -15,7 +15,7 @@ import {
   toReply,
   withHistories,
 } from '../rows.ts';
-import type { MessageRow, ReplyRow } from '../rows.ts';
+import type { ReplyRow } from '../rows.ts';
 import type { ReplyPage, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
@@ -34,23 +34,16 @@ const PRUNE_MESSAGES = 20;
 const BUSY_TRIES = 100;
 const BUSY_PAUSE_MS = 50;
 
-const loadHead = (queries: Queries, row: MessageRow): Omit<StoredMessage, 'recipients'> => ({
-  ...toHead(row),
-  resends: queries.resends.all(row.id, MOST_RESENDS).map(({ id }) => id),
-});
-
-const loadMessage = (queries: Queries, row: MessageRow): StoredMessage => ({
-  ...loadHead(queries, row),
-  recipients: withHistories(queries.recipients.all(row.seq), queries.reports.all(row.seq)),
-});
-
-function readMessage(queries: Queries, id: string, since?: number): StoredMessage | null {
+function readMessage(queries: Queries, id: string, since = 0): StoredMessage | null {
   const row = queries.messageById.get(id);
   if (row === undefined) return null;
-  if (since === undefined) return loadMessage(queries, row);
-  const reports = queries.reportsSince.all(row.seq, row.seq, since);
-  const recipients = withHistories(queries.recipientsSince.all(row.seq, since), reports);
-  return { ...loadHead(queries, row), recipients };
+  const recipients = queries.recipientsSince.all(row.seq, since);
+  const reports = since === 0 ? queries.reports.all(row.seq) : queries.reportsSince.all(row.seq, since);
+  return {
+    ...toHead(row),
+    resends: queries.resends.all(id, MOST_RESENDS).map((again) => again.id),
+    recipients: withHistories(recipients, reports),
+  };
 }
 
 function findReplies(queries: Queries, { of, limit, after }: ReplyPage): ReplyRow[] {
@@ -155,7 +148,7 @@ function createDriver(open: () => Database): Driver {
     readOutcomes: (period) => readOutcomes(read, period),
     countOpen: (now) =>
       read((queries) => {
-        const counts = queries.countOpen.get(now, now);
+        const counts = queries.countOpen.get(now);
         return { open: counts?.open ?? 0, overdue: counts?.overdue ?? 0, due: counts?.due ?? 0 };
       }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),

@@ -1,116 +1,23 @@
-import { statementKey } from '../../messages/report.ts';
-import type { Changes, HeadRow, Link, RecipientEntry, Transaction } from '../driver.ts';
-import { DRAFT_MARKS } from '../marks.ts';
+import type { Changes, Link, RecipientEntry, Transaction } from '../driver.ts';
 import { toEntry, toHead, toOrphan } from '../rows.ts';
 import type { EntryRow, MessageRow } from '../rows.ts';
 import { hourOf } from '../outcomes.ts';
 import type { Queries } from './queries.ts';
 
-function writeHead(queries: Queries, head: HeadRow): void {
-  const { refusal, followUp } = head;
-  queries.updateMessage.run(
-    head.sinchId,
-    head.state,
-    refusal?.code ?? null,
-    refusal?.detail ?? null,
-    head.sentAt,
-    head.expireAt,
-    head.canceledAt,
-    head.canceledBy,
-    head.version,
-    head.recipientCount,
-    head.openCount,
-    JSON.stringify(head.counts),
-    head.erased,
-    followUp.dueAt,
-    followUp.tries,
-    followUp.absences,
-    followUp.absentSince,
-    head.seq,
-  );
-  queries.updateMarks.run(head.marks, head.seq, head.marks);
-}
-
-function writeRecipients(queries: Queries, recipients: Changes['recipients']): void {
-  for (const { seq, position, record, counted, version } of recipients) {
-    queries.updateRecipient.run(
-      record.sinchId,
-      record.status,
-      record.code,
-      record.reason,
-      record.at,
-      record.final ? 1 : 0,
-      record.conflict ? 1 : 0,
-      record.updatedAt,
-      record.callbackCount,
-      counted.hour,
-      counted.took,
-      version,
-      seq,
-      position,
-    );
-  }
-}
-
-function writeReports(queries: Queries, { reports, repeats }: Changes): void {
-  for (const { seq, position, report } of reports) {
-    queries.insertReport.run(
-      seq,
-      position,
-      statementKey(report),
-      report.status,
-      report.code,
-      report.reason,
-      report.at,
-      report.operatorAt,
-      report.signedAt,
-      report.receivedAt,
-      report.source,
-      report.repeats,
-    );
-  }
-  for (const { seq, position, key, times } of repeats) queries.repeatReport.run(times, seq, position, key);
-}
-
-function writeOrphan(queries: Queries, orphan: Changes['orphans'][number]): void {
-  queries.upsertOrphan.run(
-    orphan.sinchId,
-    orphan.recipient,
-    orphan.key,
-    orphan.status,
-    orphan.code,
-    orphan.reason,
-    orphan.at,
-    orphan.operatorAt,
-    orphan.signedAt,
-    orphan.receivedAt,
-    orphan.callbacks,
-    orphan.repeats,
-  );
-}
-
 function write(queries: Queries, changes: Changes): void {
-  writeReports(queries, changes);
-  writeRecipients(queries, changes.recipients);
-  for (const head of changes.heads) writeHead(queries, head);
+  for (const report of changes.reports) queries.insertReport.run(report);
+  for (const { seq, position, key, times } of changes.repeats) {
+    queries.repeatReport.run(times, seq, position, key);
+  }
+  for (const recipient of changes.recipients) queries.updateRecipient.run(recipient);
+  for (const head of changes.heads) {
+    queries.updateMessage.run(head);
+    queries.updateMarks.run(head.marks, head.seq);
+  }
   for (const { sinchId, seq, position } of changes.links) queries.linkSinchId.run(sinchId, seq, position);
   for (const sinchId of changes.adopted) queries.deleteOrphans.run(sinchId);
-  for (const orphan of changes.orphans) writeOrphan(queries, orphan);
-  for (const entry of changes.inbox) {
-    const { receivedAt, signature, nonce, timestamp, body, type, verdict, messageId, effects } = entry;
-    const effectsJson = JSON.stringify(effects);
-    queries.insertInbox.run(
-      receivedAt,
-      signature,
-      nonce,
-      timestamp,
-      body,
-      type,
-      verdict,
-      messageId,
-      effectsJson,
-    );
-  }
+  for (const orphan of changes.orphans) queries.upsertOrphan.run(orphan);
+  for (const entry of changes.inbox) queries.insertInbox.run(entry);
   for (const { day, parts } of changes.budget) queries.chargeParts.run(parts, day);
 }
 
@@ -174,39 +81,14 @@ export function createTransaction(queries: Queries): Transaction {
       const row = queries.messageByKey.get(key);
       return row === undefined ? null : toHead(row);
     },
-    insertMessage: async (draft, followUp) => {
-      const { id, transport, from, text, recipients, createdAt, sendAt, expireAt, sentBy, resendOf } = draft;
-      const { key, fingerprint } = draft.idempotency ?? { key: null, fingerprint: null };
-      const count = recipients.length;
-      const parts = draft.parts * count;
-      queries.insertMessage.run(
-        id,
-        transport,
-        from,
-        text,
-        parts,
-        key,
-        fingerprint,
-        createdAt,
-        sendAt,
-        expireAt,
-        sentBy,
-        resendOf,
-        count,
-        count,
-        followUp.dueAt,
-        DRAFT_MARKS,
-      );
-      const row = queries.messageById.get(id);
-      if (row === undefined) return null;
-      for (const [position, recipient] of recipients.entries()) {
-        queries.insertRecipient.run(row.seq, position, recipient, hourOf(createdAt));
-      }
-      return toHead(row);
+    insertMessage: async (head, recipients, idempotencyKey) => {
+      queries.insertMessage.run(head, idempotencyKey);
+      queries.insertRecipients.run(head.id, JSON.stringify(recipients), hourOf(head.createdAt));
+      return true;
     },
     takeParts: async (day, parts, limit) => {
       queries.openDay.run(day);
-      return queries.takeParts.run(parts, day, parts, limit) === 1;
+      return queries.takeParts.run(parts, day, limit) === 1;
     },
     lockDue: async (now, limit) => queries.dueMessages.all(now, limit).map(toHead),
     write: async (changes) => write(queries, changes),
