@@ -9,10 +9,10 @@ type Row = Record<string, unknown>;
 /** The maps as the tables of the other engines. */
 const asTables = (tables: Tables): Record<string, Row[]> => ({
   messages: [...tables.messages.values()].map(({ head }) => ({ ...head })),
-  sinch_ids: [...tables.bySinchId].map(([sinch_id, message]) => ({
+  sinch_ids: [...tables.bySinchId].map(([sinch_id, { head, sinchIds }]) => ({
     sinch_id,
-    message,
-    position: tables.messages.get(message)?.sinchIds.get(sinch_id) ?? null,
+    message: head.seq,
+    position: sinchIds.get(sinch_id) ?? null,
   })),
   replies: tables.replies.all.map(({ sinchId, ...reply }) => ({ ...reply, sinch_id: sinchId })),
   erased_names: [...tables.erasedNames].map(([name, received_at]) => ({ name, received_at })),

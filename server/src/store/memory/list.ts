@@ -16,7 +16,7 @@ const fits = (head: HeadRow, { marks, from }: SoughtPage, before: string): boole
 function findNewest(tables: Tables, page: SoughtPage): StoredRow[] {
   const found: StoredRow[] = [];
   for (let place = placeOf(tables.ids, page.before) - 1; place >= 0; place -= 1) {
-    const row = tables.messages.get(tables.byId.get(tables.ids[place]!) ?? -1);
+    const row = tables.byId.get(tables.ids[place]!);
     if (row === undefined) continue;
     if (row.head.id < page.from || found.length === page.limit) break;
     if (fits(row.head, page, page.before)) found.push(row);
@@ -25,7 +25,7 @@ function findNewest(tables: Tables, page: SoughtPage): StoredRow[] {
 }
 
 function findById(tables: Tables, id: string, page: SoughtPage): StoredRow[] {
-  const row = tables.messages.get(tables.byId.get(id) ?? tables.bySinchId.get(id) ?? -1);
+  const row = tables.byId.get(id) ?? tables.bySinchId.get(id);
   return row !== undefined && fits(row.head, page, page.before) ? [row] : [];
 }
 
@@ -35,7 +35,7 @@ function findTo(tables: Tables, number: string, page: SoughtPage): StoredRow[] {
   if (page.after !== null) {
     const place = placeOf(tables.ids, page.after);
     const isThere = tables.ids[place] === page.after;
-    const seq = tables.byId.get(tables.ids[isThere ? place : place - 1] ?? '') ?? 0;
+    const seq = tables.byId.get(tables.ids[isThere ? place : place - 1] ?? '')?.head.seq ?? 0;
     end = isThere ? seq : seq + 1;
   }
   const found: StoredRow[] = [];

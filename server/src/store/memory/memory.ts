@@ -15,7 +15,7 @@ import { exportMessages, listMessages } from './list.ts';
 import { readOutcomes } from './outcomes.ts';
 import { newestReplies, removeReplies } from './replies.ts';
 import { createTables, placeOf, recipientsSince, removeMessage } from './tables.ts';
-import type { StoredRow, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 import { createTransaction } from './transaction.ts';
 import type { Undo } from './transaction.ts';
 
@@ -55,9 +55,9 @@ function prune(tables: Tables, bounds: PruneBounds): void {
   if (bounds.messages === null) return;
   const { messages: before } = bounds;
   removeReplies(tables.replies, ({ receivedAt }) => receivedAt < before);
-  for (const [seq, { head }] of tables.messages) {
-    if (head.createdAt >= before) return;
-    removeMessage(tables, seq);
+  for (const row of tables.messages.values()) {
+    if (row.head.createdAt >= before) return;
+    removeMessage(tables, row);
   }
 }
 
@@ -65,19 +65,17 @@ function repliesOf(tables: Tables, of: ReplyPage['of']): readonly StoredReply[] 
   const { all, byNumber } = tables.replies;
   if (of === null) return all;
   if ('number' in of) return byNumber.get(of.number) ?? [];
-  const row = tables.messages.get(tables.byId.get(of.message) ?? -1);
-  const numbers = row === undefined ? [] : [...row.positions.keys()];
-  return numbers
+  const row = tables.byId.get(of.message);
+  if (row === undefined) return [];
+  return [...row.positions.keys()]
     .flatMap((number) => byNumber.get(number) ?? [])
-    .filter(({ receivedAt }) => receivedAt >= (row?.head.createdAt ?? 0))
+    .filter(({ receivedAt }) => receivedAt >= row.head.createdAt)
     .toSorted((a, b) => a.seq - b.seq);
 }
 
 function countOpen(tables: Tables, now: number): OpenCounts {
   const counts = { open: 0, overdue: 0, due: 0 };
-  for (const seq of tables.followed) {
-    const head = tables.messages.get(seq)?.head;
-    if (head === undefined) continue;
+  for (const { head } of tables.followed) {
     const { openCount, followUp } = head;
     const isDue = (followUp.dueAt ?? Infinity) <= now;
     counts.open += openCount;
@@ -88,13 +86,8 @@ function countOpen(tables: Tables, now: number): OpenCounts {
 }
 
 /** The engine without a database: everything in maps, one transaction at a time, gone when the process ends. */
-export function createMemoryDriver(tables: Tables): Driver {
+function createDriver(tables: Tables): Driver {
   const takeTurn = createTurns();
-  const rowOf = (id: string): StoredRow | undefined => {
-    const seq = tables.byId.get(id);
-    return seq === undefined ? undefined : tables.messages.get(seq);
-  };
-
   return {
     migrate: async () => {},
     close: async () => {},
@@ -112,12 +105,11 @@ export function createMemoryDriver(tables: Tables): Driver {
         }
       }),
     findVersion: async (anyId) => {
-      const seq = tables.byId.get(anyId) ?? tables.bySinchId.get(anyId);
-      const head = seq === undefined ? undefined : tables.messages.get(seq)?.head;
-      return head === undefined ? null : { id: head.id, version: head.version };
+      const row = tables.byId.get(anyId) ?? tables.bySinchId.get(anyId);
+      return row === undefined ? null : { id: row.head.id, version: row.head.version };
     },
     readMessage: async (id, since = 0) => {
-      const row = rowOf(id);
+      const row = tables.byId.get(id);
       if (row === undefined) return null;
       const resends = (tables.resends.get(id) ?? []).toSorted().toReversed().slice(0, MOST_RESENDS);
       return { ...row.head, resends, recipients: recipientsSince(row, since) };
@@ -152,4 +144,4 @@ export function createMemoryDriver(tables: Tables): Driver {
 
 /** A store in memory: gone when the process ends. */
 export const createMemoryStore = (tables: Tables = createTables()): Store =>
-  createStore(createMemoryDriver(tables));
+  createStore(createDriver(tables));

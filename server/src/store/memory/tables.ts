@@ -8,7 +8,7 @@ import type { StoredAccepted, StoredRejected } from '../inbox.ts';
 import { createReplies } from './replies.ts';
 import type { Replies } from './replies.ts';
 
-export interface StoredRecipient {
+interface StoredRecipient {
   record: RecipientRecord;
   version: number;
   /** What `tookOf` makes of its history. */
@@ -30,13 +30,13 @@ export interface Tables {
   messages: Map<number, StoredRow>;
   /** All ids in their order: ULIDs, so that a new one nearly always comes last. */
   ids: string[];
-  byId: Map<string, number>;
-  bySinchId: Map<string, number>;
+  byId: Map<string, StoredRow>;
+  bySinchId: Map<string, StoredRow>;
   /** Ids of messages, by that of the one that they were sent again for. */
   resends: Map<string, string[]>;
-  byKey: Map<string, number>;
+  byKey: Map<string, StoredRow>;
   /** Those that something is still expected of. */
-  followed: Set<number>;
+  followed: Set<StoredRow>;
   nonces: Map<string, number>;
   /** By Sinch's id, then by recipient and key. */
   orphans: Map<string, Map<string, Orphan>>;
@@ -116,15 +116,14 @@ function removeResend({ resends }: Tables, { id, resendOf }: HeadRow): void {
 }
 
 /** Returns the names that it went by. */
-export function removeMessage(tables: Tables, seq: number): string[] {
-  const row = tables.messages.get(seq);
-  if (row === undefined) return [];
-  for (const name of row.sinchIds.keys()) tables.bySinchId.delete(name);
-  tables.ids.splice(placeOf(tables.ids, row.head.id), 1);
-  tables.byId.delete(row.head.id);
-  if (row.idempotencyKey !== null) tables.byKey.delete(row.idempotencyKey);
-  tables.followed.delete(seq);
-  removeResend(tables, row.head);
-  tables.messages.delete(seq);
-  return [row.head.id, ...row.sinchIds.keys()];
+export function removeMessage(tables: Tables, row: StoredRow): string[] {
+  const { head, sinchIds, idempotencyKey } = row;
+  for (const name of sinchIds.keys()) tables.bySinchId.delete(name);
+  tables.ids.splice(placeOf(tables.ids, head.id), 1);
+  tables.byId.delete(head.id);
+  if (idempotencyKey !== null) tables.byKey.delete(idempotencyKey);
+  tables.followed.delete(row);
+  removeResend(tables, head);
+  tables.messages.delete(head.seq);
+  return [head.id, ...sinchIds.keys()];
 }

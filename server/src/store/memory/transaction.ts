@@ -28,8 +28,8 @@ function writeHead(tables: Tables, head: HeadRow): void {
   const row = tables.messages.get(head.seq);
   if (row === undefined) return;
   row.head = head;
-  if (head.followUp.dueAt === null) tables.followed.delete(head.seq);
-  else tables.followed.add(head.seq);
+  if (head.followUp.dueAt === null) tables.followed.delete(row);
+  else tables.followed.add(row);
 }
 
 function keepOrphan(tables: Tables, { sinchId, key, ...orphan }: Changes['orphans'][number]): void {
@@ -46,24 +46,27 @@ const repeated = (report: StoredReport, key: string, times: number): StoredRepor
 
 /** Cannot fail half way: nothing in it waits, and nothing in it can be refused. */
 function write(tables: Tables, changes: Changes): void {
-  for (const { seq, position, report } of changes.reports) {
-    const stored = tables.messages.get(seq)?.recipients[position];
+  const recipientAt = ({ seq, position }: { seq: number; position: number }) =>
+    tables.messages.get(seq)?.recipients[position];
+  for (const { report, ...place } of changes.reports) {
+    const stored = recipientAt(place);
     if (stored !== undefined) stored.history = [...stored.history, report];
   }
-  for (const { seq, position, key, times } of changes.repeats) {
-    const stored = tables.messages.get(seq)?.recipients[position];
+  for (const { key, times, ...place } of changes.repeats) {
+    const stored = recipientAt(place);
     if (stored !== undefined) stored.history = stored.history.map((one) => repeated(one, key, times));
   }
-  for (const { seq, position, record, counted, version } of changes.recipients) {
-    const stored = tables.messages.get(seq)?.recipients[position];
+  for (const { record, counted, version, ...place } of changes.recipients) {
+    const stored = recipientAt(place);
     if (stored !== undefined) Object.assign(stored, { record, version, took: counted.took });
   }
   for (const head of changes.heads) writeHead(tables, head);
   for (const { sinchId, seq, position } of changes.links) {
-    const former = tables.bySinchId.get(sinchId);
-    if (former !== undefined) tables.messages.get(former)?.sinchIds.delete(sinchId);
-    tables.bySinchId.set(sinchId, seq);
-    tables.messages.get(seq)?.sinchIds.set(sinchId, position);
+    tables.bySinchId.get(sinchId)?.sinchIds.delete(sinchId);
+    const row = tables.messages.get(seq);
+    if (row === undefined) continue;
+    tables.bySinchId.set(sinchId, row);
+    row.sinchIds.set(sinchId, position);
   }
   for (const sinchId of changes.adopted) {
     tables.orphanCount -= tables.orphans.get(sinchId)?.size ?? 0;
@@ -101,20 +104,16 @@ function eraseTraces(tables: Tables, recipient: string, at: number) {
 function insertRow(tables: Tables, row: StoredRow): void {
   const { seq, id } = row.head;
   tables.messages.set(seq, row);
-  tables.byId.set(id, seq);
+  tables.byId.set(id, row);
   tables.ids.splice(placeOf(tables.ids, id), 0, id);
-  if (row.idempotencyKey !== null) tables.byKey.set(row.idempotencyKey, seq);
-  tables.followed.add(seq);
+  if (row.idempotencyKey !== null) tables.byKey.set(row.idempotencyKey, row);
+  tables.followed.add(row);
   const { resendOf } = row.head;
   if (resendOf === null) return;
   tables.resends.set(resendOf, [...(tables.resends.get(resendOf) ?? []), id]);
 }
 
 export function createTransaction(tables: Tables, undo: Undo): Transaction {
-  const rowOf = (seq: number | undefined): StoredRow | undefined =>
-    seq === undefined ? undefined : tables.messages.get(seq);
-  const headOf = (seq: number | undefined): HeadRow | undefined => rowOf(seq)?.head;
-
   return {
     keepNonces: async (nonces) => {
       const fresh = new Set<string>();
@@ -130,14 +129,14 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       const heads = new Map<number, HeadRow>();
       const links = new Map<string, Link>();
       for (const sinchId of sinchIds) {
-        const row = rowOf(tables.bySinchId.get(sinchId));
+        const row = tables.bySinchId.get(sinchId);
         if (row === undefined) continue;
         const { seq } = row.head;
         heads.set(seq, row.head);
         links.set(sinchId, { seq, recipient: linkedRecipient(row, sinchId) });
       }
       for (const id of ids) {
-        const head = headOf(tables.byId.get(id));
+        const head = tables.byId.get(id)?.head;
         if (head !== undefined) heads.set(head.seq, head);
       }
       return { heads: [...heads.values()], links };
@@ -156,12 +155,12 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     },
     orphans: async (sinchIds) =>
       new Map(sinchIds.map((sinchId) => [sinchId, [...(tables.orphans.get(sinchId)?.values() ?? [])]])),
-    findByKey: async (key) => headOf(tables.byKey.get(key)) ?? null,
+    findByKey: async (key) => tables.byKey.get(key)?.head ?? null,
     insertMessage: async (newHead, recipients, idempotencyKey) => {
       const head: HeadRow = { seq: tables.nextSeq, ...newHead };
       tables.nextSeq += 1;
       const nothing = { sinchId: null, status: null, code: null, reason: null, at: null, updatedAt: null };
-      insertRow(tables, {
+      const row: StoredRow = {
         head,
         idempotencyKey,
         recipients: recipients.map((recipient) => ({
@@ -172,8 +171,9 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
         })),
         positions: new Map(recipients.map((recipient, position) => [recipient, position])),
         sinchIds: new Map(),
-      });
-      undo.push(() => removeMessage(tables, head.seq));
+      };
+      insertRow(tables, row);
+      undo.push(() => removeMessage(tables, row));
       return true;
     },
     takeParts: async (day, parts, limit) => {
@@ -184,11 +184,11 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       return true;
     },
     lockDue: async (now, limit) => {
-      const due = [...tables.followed].flatMap((seq) => {
-        const head = headOf(seq);
-        return head !== undefined && (head.followUp.dueAt ?? Infinity) <= now ? [head] : [];
-      });
-      return due.toSorted((a, b) => (a.followUp.dueAt ?? 0) - (b.followUp.dueAt ?? 0)).slice(0, limit);
+      const due = [...tables.followed].filter(({ head }) => (head.followUp.dueAt ?? Infinity) <= now);
+      return due
+        .map(({ head }) => head)
+        .toSorted((a, b) => (a.followUp.dueAt ?? 0) - (b.followUp.dueAt ?? 0))
+        .slice(0, limit);
     },
     write: async (changes) => write(tables, changes),
     keepReplies: async (replies) => {
@@ -208,7 +208,7 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
     },
     linksOf: async (seqs) =>
       seqs.flatMap((seq) => {
-        const row = rowOf(seq);
+        const row = tables.messages.get(seq);
         if (row === undefined) return [];
         return [...row.sinchIds.keys()].map((sinchId) => ({
           sinchId,
@@ -237,7 +237,9 @@ export function createTransaction(tables: Tables, undo: Undo): Transaction {
       }
     },
     eraseMessage: async ({ seq }, at) => {
-      for (const name of removeMessage(tables, seq)) tables.erasedNames.set(name, at);
+      const row = tables.messages.get(seq);
+      if (row === undefined) return;
+      for (const name of removeMessage(tables, row)) tables.erasedNames.set(name, at);
     },
     erasedNames: async (names) => new Set(names.filter((name) => tables.erasedNames.has(name))),
     eraseTraces: async (recipient, at) => eraseTraces(tables, recipient, at),
