@@ -3,7 +3,7 @@ import type { ReceivedCallback } from '@sinch-callback-app/server/contract';
 /** How many of those to come are named. */
 const NAMED = 3;
 
-export interface Attempts {
+interface Attempts {
   /** The next ones, in milliseconds. */
   named: number[];
   /** More follow these. */

@@ -2,7 +2,7 @@ interface Item {
   id: string;
 }
 
-export interface Shown<T> {
+interface Shown<T> {
   items: readonly T[];
   /** How many newer ones are held back. */
   newer: number;

@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 
 /** Null: the server answers. Else since when it does not, in milliseconds, and how the last attempt ended. */
-export interface Trouble {
+interface Trouble {
   since: number;
   error: Error;
 }

@@ -3,7 +3,7 @@ import { cancelConfirmed, cancelInPart, cancelledBy, cancelWaits } from '../text
 import type { NoteTone } from '../ui/note.tsx';
 import type { CancelOutcome } from './cancel-outcome.ts';
 
-export interface CancelNote {
+interface CancelNote {
   tone: NoteTone;
   text: string;
 }

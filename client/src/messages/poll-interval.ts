@@ -15,7 +15,7 @@ type Polled = Pick<Message | MessageSummary, 'final' | 'createdAt' | 'sendAt' | 
 };
 
 /** When something last happened to messages that are still open, and when the next of them is to be sent. */
-export interface Movement {
+interface Movement {
   /** In milliseconds. */
   last: number;
   /** Null: none waits for a time that was set. */

@@ -1,8 +1,5 @@
-import { VisuallyHidden } from '@mantine/core';
-import type { Status } from '@sinch-callback-app/server/contract';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { STATUS_VIEWS } from './status-view.ts';
 import type { Tone } from './tone.ts';
 import classes from './status-word.module.css';
 
@@ -20,17 +17,6 @@ export function StatusWord({ Icon, tone, wraps = false, children }: Props) {
     <span className={classes.word} data-tone={tone} data-wraps={wraps || undefined}>
       <Icon size={16} aria-hidden className={classes.icon} />
       {children}
-    </span>
-  );
-}
-
-/** For a line with many numbers; the words stand in the same line. */
-export function StatusIcon({ status }: { status: Status }) {
-  const { Icon, tone, label } = STATUS_VIEWS[status];
-  return (
-    <span className={classes.word} data-tone={tone} title={label}>
-      <Icon size={14} aria-hidden className={classes.icon} />
-      <VisuallyHidden>{label}</VisuallyHidden>
     </span>
   );
 }

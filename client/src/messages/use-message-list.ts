@@ -38,8 +38,7 @@ export function useMessageList(listed: Listed, isReading: () => boolean) {
   return {
     list,
     error: query.error,
-    /** For this very view; what is seen may still be of the one before. */
-    isWaiting: query.isPending || query.isPlaceholderData,
+    /** What is seen is still of the view before. */
     isOfBefore: query.isPlaceholderData,
     updatedAt: query.dataUpdatedAt,
     hasOlder: list !== undefined && list.next !== null,

@@ -3,7 +3,7 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** The server computes no more at once. */
-export const MOST_DAYS = 92;
+const MOST_DAYS = 92;
 
 export const LENGTHS = ['24h', '7d', '30d', '90d'] as const;
 export type Length = (typeof LENGTHS)[number];

@@ -1,5 +1,5 @@
 /** A list that is read page by page, newest first. */
-export interface Page<T> {
+interface Page<T> {
   items: readonly T[];
   next: string | null;
 }

@@ -1,10 +1,10 @@
-export interface Stamp {
+interface Stamp {
   key: string;
   /** When Send was first pressed, in milliseconds: times that count from then stay the same, too. */
   at: number;
 }
 
-export interface Keyring {
+interface Keyring {
   /** The same stamp for the same content, so that a message whose answer was lost is not sent twice. */
   stampFor(content: string): Stamp;
   /** The message has found its end: to send the same content again is a new message. */

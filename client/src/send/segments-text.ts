@@ -18,7 +18,7 @@ const PLAIN: readonly [characters: RegExp, plain: string][] = [
 const plainly = (text: string): string =>
   PLAIN.reduce((known, [characters, plain]) => known.replaceAll(characters, plain), text);
 
-export interface Size {
+interface Size {
   parts: number;
   /** How the text will be cut: each part is charged. */
   text: string;

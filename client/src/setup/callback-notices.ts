@@ -2,7 +2,7 @@ import type { CallbackHealth, Diagnosis } from '@sinch-callback-app/server/contr
 import { ROTATION } from '../texts/setup.tsx';
 
 /** `loud`: statuses are being lost. */
-export type Unsigned = 'loud' | 'quiet';
+type Unsigned = 'loud' | 'quiet';
 
 /** Null: nothing came unsigned, or the account has begun to sign since. */
 export function unsignedNotice({ unsignedAt, auth, secrets }: CallbackHealth): Unsigned | null {
@@ -27,7 +27,7 @@ export function freshDiagnosis(
 /** As long as Sinch may repeat a callback, perhaps with the signature that it first had (docs/sinch.md, "Retries"). */
 const ON_ITS_WAY = 48 * 60 * 60_000;
 
-export interface Rotation {
+interface Rotation {
   /** When each secret last matched; null: never since the server was started. */
   current: string | null;
   previous: string | null;

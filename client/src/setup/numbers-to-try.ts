@@ -1,6 +1,6 @@
 import { NUMBERS } from '../texts/send.ts';
 
-export interface NumberToTry {
+interface NumberToTry {
   number: string;
   /** What the emulator makes of it. */
   does: string;

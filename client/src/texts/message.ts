@@ -71,14 +71,11 @@ export const RECIPIENTS = {
   callbacks: 'Callbacks',
   filters: 'Show recipients',
   find: 'Find a number',
-  findHint: 'Part of it is enough',
   none: 'There is none here.',
   noneNow: 'There is none here at the moment.',
-  showAll: 'Show all of them',
   pages: 'Pages of recipients',
   previous: 'Previous',
   next: 'Next',
-  onlyCause: 'Only one cause is shown.',
   conflict: 'Reports contradict each other',
   steps: 'steps',
   askedAtSinch: 'Asked at Sinch',
@@ -109,8 +106,6 @@ export const timesText = (count: number): string => `${count} ×`;
 
 export const FAILURES = {
   show: 'Show',
-  showWhom: 'whom this happened to',
-  mixed: 'Sending again can help some of them.',
   hopeless: 'Change what is wrong first: the form lets you, before anything is sent.',
 } as const;
 

@@ -23,7 +23,6 @@ export const LIST = {
   olderOnly: 'You see older messages.',
   newest: 'Go to the newest',
   clear: 'Clear filters',
-  loading: 'Loading',
 } as const;
 
 export const shownAtMost = (count: number): string => `The list shows ${count} messages at a time.`;

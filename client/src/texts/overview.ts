@@ -81,7 +81,6 @@ export const OVERVIEW = {
   share: 'Share',
   none: '–',
   noRate: 'No outcome is known yet.',
-  updated: 'As of',
 } as const;
 
 const number = new Intl.NumberFormat('en-GB');

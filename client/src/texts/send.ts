@@ -5,8 +5,8 @@ export const count = (number: number): string => numberFormat.format(number);
 const plural = (number: number, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
 
-export const partsText = (parts: number): string => plural(parts, 'part');
-export const peopleText = (people: number): string => plural(people, 'person', 'people');
+const partsText = (parts: number): string => plural(parts, 'part');
+const peopleText = (people: number): string => plural(people, 'person', 'people');
 
 export const FORM = {
   heading: 'Send an SMS',
@@ -147,7 +147,7 @@ const NAMES: Partial<Record<string, string>> = {
 };
 
 /** Characters that leave no mark are named, or else given by their code point. */
-export const visible = (character: string): string =>
+const visible = (character: string): string =>
   NAMES[character] ??
   (/^[\p{L}\p{N}\p{P}\p{S}\p{Emoji}]/u.test(character)
     ? character
@@ -169,7 +169,6 @@ export const CONFIRM = {
   parts: 'Parts',
   from: 'From',
   when: 'When',
-  expiry: 'Give up after',
   now: 'Now',
   anySender: 'the sender of your account',
   back: 'Back',

@@ -6,7 +6,7 @@ import { loadPhoneLibrary } from './phone-library.ts';
 import { findNumberColumns } from './table.ts';
 import type { Column, Rows } from './table.ts';
 
-export type ImportFault = Extract<FileText, { ok: false }>['fault'] | 'not_loaded' | 'no_numbers';
+type ImportFault = Extract<FileText, { ok: false }>['fault'] | 'not_loaded' | 'no_numbers';
 
 /** `source`: the file's name; null: it was pasted. */
 export type Import = { source: string | null } & (
