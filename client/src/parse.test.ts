@@ -82,6 +82,8 @@ describe('the guards agree with the contract', () => {
     { ...messageOf(), state: 'lost' },
     { ...messageOf(), recipients: [{}] },
     { ...messageOf(), recipients: [{ ...recipientOf(), history: undefined }] },
+    { ...messageOf(), recipients: [{ ...recipientOf(), conflict: 'no' }] },
+    { ...messageOf(), recipients: [{ ...recipientOf(), final: undefined }] },
     { ...messageOf(), refusal: {} },
     { ...messageOf(), from: 1 },
     { ...messageOf(), transport: 'fax' },

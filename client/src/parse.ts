@@ -5,29 +5,39 @@
 import type {
   Budget,
   CallbackHealth,
+  Diagnosis,
+  HistoryEntry,
   Message,
   MessagePage,
-  MessageState,
   MessageSummary,
   Problem,
   Recipient,
+  Refusal,
   Reply,
   ReplyPage,
   Session,
   Setup,
-  Source,
 } from '@sinch-callback-app/server/contract';
 import { isStatus } from './messages/status-view.ts';
-import { isNumberOrNull, isObject, isText, isTextOrNull } from './parse-basics.ts';
+import {
+  isBoolean,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isNumberOrNull,
+  isObject,
+  isObjectOf,
+  isOneOf,
+  isOptional,
+  isPageOf,
+  isText,
+  isTextOrNull,
+  isUnread,
+} from './parse-basics.ts';
+import type { Guard } from './parse-basics.ts';
 
 /** Puts in what a server of the former version leaves out, so that what follows knows one shape only. */
 export type Completion = (value: unknown) => unknown;
-
-const STATES: ReadonlySet<unknown> = new Set<MessageState>(['submitting', 'accepted', 'refused', 'unclear']);
-
-const SOURCES: ReadonlySet<unknown> = new Set<Source>(['send', 'callback', 'poll', 'expiry']);
-
-const isTransport = (value: unknown): boolean => value === 'sms' || value === 'conversation';
 
 const FORMER_TRANSPORT = { transport: 'sms' };
 /** No countries, as no server says it: neither some nor all. */
@@ -56,123 +66,125 @@ export const completeMessage: Completion = (value) =>
 export const completeMessagePage: Completion = (value) =>
   isObject(value) && Array.isArray(value.items) ? { ...value, items: value.items.map(completeHead) } : value;
 
-const isHistoryEntry = (value: unknown): boolean =>
-  isObject(value) &&
-  isText(value.status) &&
-  isNumberOrNull(value.code) &&
-  isTextOrNull(value.reason) &&
-  isTextOrNull(value.at) &&
-  isText(value.receivedAt) &&
-  SOURCES.has(value.source) &&
-  isTextOrNull(value.operatorAt) &&
-  isTextOrNull(value.signedAt) &&
-  typeof value.repeats === 'number';
+const isTransport = isOneOf('sms', 'conversation');
 
-const isRefusal = (value: unknown): boolean => isObject(value) && isText(value.code) && isText(value.detail);
+const isHistoryEntry = isObjectOf<HistoryEntry>({
+  status: isText,
+  code: isNumberOrNull,
+  reason: isTextOrNull,
+  at: isTextOrNull,
+  receivedAt: isText,
+  source: isOneOf('send', 'callback', 'poll', 'expiry'),
+  operatorAt: isTextOrNull,
+  signedAt: isTextOrNull,
+  repeats: isNumber,
+});
 
-const isRecipient = (value: unknown): value is Omit<Recipient, 'history'> =>
-  isObject(value) &&
-  isText(value.recipient) &&
-  (value.status === null || isStatus(value.status)) &&
-  isNumberOrNull(value.code) &&
-  isTextOrNull(value.reason) &&
-  isTextOrNull(value.updatedAt) &&
-  typeof value.callbackCount === 'number';
+/** A server of a later version may know more reasons. */
+const isRefusalCode = (value: unknown): value is Refusal['code'] => isText(value);
 
-const hasMessageFields = (value: unknown): value is Record<string, unknown> =>
-  isObject(value) &&
-  isText(value.id) &&
-  isTextOrNull(value.messageId) &&
-  STATES.has(value.state) &&
-  (value.refusal === null || isRefusal(value.refusal)) &&
-  isTextOrNull(value.from) &&
-  isText(value.message) &&
-  isText(value.createdAt) &&
-  isTransport(value.transport) &&
-  isTextOrNull(value.sentAt) &&
-  isTextOrNull(value.sendAt) &&
-  isTextOrNull(value.expireAt) &&
-  isTextOrNull(value.canceledAt) &&
-  isTextOrNull(value.sentBy) &&
-  isTextOrNull(value.canceledBy) &&
-  isTextOrNull(value.resendOf) &&
-  typeof value.version === 'number' &&
-  typeof value.final === 'boolean' &&
-  Array.isArray(value.recipients) &&
-  value.recipients.every(isRecipient);
+const RECIPIENT = {
+  recipient: isText,
+  messageId: isTextOrNull,
+  status: isNullOr(isStatus),
+  code: isNumberOrNull,
+  reason: isTextOrNull,
+  final: isBoolean,
+  conflict: isBoolean,
+  updatedAt: isTextOrNull,
+  callbackCount: isNumber,
+};
 
-const hasHistory = (value: unknown): boolean =>
-  isObject(value) && Array.isArray(value.history) && value.history.every(isHistoryEntry);
+/** What the list and the message itself have in common. */
+const HEAD = {
+  id: isText,
+  messageId: isTextOrNull,
+  transport: isTransport,
+  state: isOneOf('submitting', 'accepted', 'refused', 'unclear'),
+  refusal: isNullOr(isObjectOf<Refusal>({ code: isRefusalCode, detail: isText })),
+  from: isTextOrNull,
+  message: isText,
+  createdAt: isText,
+  sentAt: isTextOrNull,
+  sendAt: isTextOrNull,
+  expireAt: isTextOrNull,
+  canceledAt: isTextOrNull,
+  sentBy: isTextOrNull,
+  canceledBy: isTextOrNull,
+  resendOf: isTextOrNull,
+  version: isNumber,
+  final: isBoolean,
+};
 
-export const isMessage = (value: unknown): value is Message =>
-  hasMessageFields(value) &&
-  Array.isArray(value.recipients) &&
-  value.recipients.every(hasHistory) &&
-  Array.isArray(value.resends) &&
-  value.resends.every(isText);
+/** How many there are of each status. */
+export const isCounts = (value: unknown): value is MessageSummary['counts'] =>
+  isObject(value) && Object.entries(value).every(([status, count]) => isStatus(status) && isNumber(count));
 
-const isSummary = (value: unknown): value is MessageSummary =>
-  hasMessageFields(value) &&
-  typeof value.recipientCount === 'number' &&
-  isObject(value.counts) &&
-  Object.keys(value.counts).every(isStatus);
+export const isMessage = isObjectOf<Message>({
+  ...HEAD,
+  resends: isListOf(isText),
+  recipients: isListOf(isObjectOf<Recipient>({ ...RECIPIENT, history: isListOf(isHistoryEntry) })),
+});
 
-export const isMessagePage = (value: unknown): value is MessagePage =>
-  isObject(value) && Array.isArray(value.items) && value.items.every(isSummary) && isTextOrNull(value.next);
+const isSummary = isObjectOf<MessageSummary>({
+  ...HEAD,
+  recipientCount: isNumber,
+  counts: isCounts,
+  recipients: isListOf(isObjectOf<MessageSummary['recipients'][number]>(RECIPIENT)),
+});
 
-export const isSetup = (value: unknown): value is Setup =>
-  isObject(value) &&
-  (value.sinch === 'local' || value.sinch === 'real') &&
-  isTransport(value.transport) &&
-  isTextOrNull(value.callbackUrl) &&
-  isTextOrNull(value.defaultFrom) &&
-  (value.allowedCountries === null ||
-    (Array.isArray(value.allowedCountries) && value.allowedCountries.every(isText)));
+export const isMessagePage: Guard<MessagePage> = isPageOf(isSummary);
 
-const isReply = (value: unknown): value is Reply =>
-  isObject(value) &&
-  isText(value.id) &&
-  isText(value.from) &&
-  isText(value.body) &&
-  isTextOrNull(value.at) &&
-  isText(value.receivedAt);
+export const isSetup = isObjectOf<Setup>({
+  sinch: isOneOf('local', 'real'),
+  transport: isTransport,
+  callbackUrl: isTextOrNull,
+  defaultFrom: isTextOrNull,
+  allowedCountries: isNullOr(isListOf(isText)),
+});
 
-export const isReplyPage = (value: unknown): value is ReplyPage =>
-  isObject(value) && Array.isArray(value.items) && value.items.every(isReply) && isTextOrNull(value.next);
+const isReply = isObjectOf<Reply>({
+  id: isText,
+  from: isText,
+  to: isUnread,
+  body: isText,
+  at: isTextOrNull,
+  receivedAt: isText,
+});
 
-const isSecret = (value: unknown): boolean =>
-  isObject(value) &&
-  (value.name === 'current' || value.name === 'previous') &&
-  isTextOrNull(value.lastMatchedAt);
+export const isReplyPage: Guard<ReplyPage> = isPageOf(isReply);
 
-const isDiagnosis = (value: unknown): boolean => isObject(value) && isText(value.at) && isText(value.detail);
+const isDiagnosis = isObjectOf<Diagnosis>({ at: isText, code: isUnread, detail: isText });
 
-export const isCallbackHealth = (value: unknown): value is CallbackHealth =>
-  isObject(value) &&
-  isText(value.since) &&
-  (value.auth === 'signature' || value.auth === 'signature-or-token') &&
-  Array.isArray(value.secrets) &&
-  value.secrets.every(isSecret) &&
-  isTextOrNull(value.unsignedAt) &&
-  (value.diagnosis === null || isDiagnosis(value.diagnosis));
+export const isCallbackHealth = isObjectOf<CallbackHealth>({
+  since: isText,
+  auth: isOneOf('signature', 'signature-or-token'),
+  secrets: isListOf(
+    isObjectOf<CallbackHealth['secrets'][number]>({
+      name: isOneOf('current', 'previous'),
+      lastMatchedAt: isTextOrNull,
+    }),
+  ),
+  unsignedAt: isTextOrNull,
+  diagnosis: isNullOr(isDiagnosis),
+});
 
-export const isBudget = (value: unknown): value is Budget =>
-  isObject(value) &&
-  typeof value.partsPerDay === 'number' &&
-  typeof value.partsToday === 'number' &&
-  isText(value.resetsAt);
+export const isBudget = isObjectOf<Budget>({ partsPerDay: isNumber, partsToday: isNumber, resetsAt: isText });
 
-const LOGINS: ReadonlySet<unknown> = new Set<Session['login']>(['not_needed', 'needed', 'done']);
+export const isSession = isObjectOf<Session>({
+  login: isOneOf('not_needed', 'needed', 'done'),
+  actor: isTextOrNull,
+});
 
-export const isSession = (value: unknown): value is Session =>
-  isObject(value) && LOGINS.has(value.login) && isTextOrNull(value.actor);
+const isFieldError = isObjectOf<NonNullable<Problem['errors']>[number]>({ path: isText, message: isText });
 
-const isFieldError = (value: unknown): boolean =>
-  isObject(value) && isText(value.path) && isText(value.message);
-
-export const isProblem = (value: unknown): value is Problem =>
-  isObject(value) &&
-  isText(value.title) &&
-  isText(value.code) &&
-  typeof value.status === 'number' &&
-  (value.errors === undefined || (Array.isArray(value.errors) && value.errors.every(isFieldError)));
+export const isProblem = isObjectOf<Problem>({
+  type: isUnread,
+  title: isText,
+  status: isNumber,
+  detail: isOptional(isText),
+  code: isText,
+  requestId: isOptional(isText),
+  id: isOptional(isText),
+  errors: isOptional(isListOf(isFieldError)),
+});

@@ -1,63 +1,73 @@
 import type { CallbackPage, CallbackSummary, ReceivedCallback } from '@sinch-callback-app/server/contract';
-import { isBoolean, isInstant, isListOf, isNumber, isObject, isText, isTextOrNull } from '../parse-basics.ts';
+import {
+  isBoolean,
+  isInstant,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObjectOf,
+  isOneOf,
+  isPageOf,
+  isText,
+  isTextOrNull,
+  isUnread,
+} from '../parse-basics.ts';
+import type { Guard } from '../parse-basics.ts';
 import { isOutcome, isStep } from './step-view.ts';
 import { isVerdict } from './verdict-view.ts';
 
-const isSummary = (value: unknown): value is CallbackSummary =>
-  isObject(value) &&
-  isText(value.id) &&
-  isInstant(value.receivedAt) &&
-  isBoolean(value.accepted) &&
-  isVerdict(value.verdict) &&
-  isTextOrNull(value.type) &&
-  isTextOrNull(value.message) &&
-  isNumber(value.answer);
+const SUMMARY = {
+  id: isText,
+  receivedAt: isInstant,
+  accepted: isBoolean,
+  verdict: isVerdict,
+  type: isTextOrNull,
+  message: isTextOrNull,
+  answer: isNumber,
+};
 
-export const isCallbackPage = (value: unknown): value is CallbackPage =>
-  isObject(value) && isListOf(isSummary)(value.items) && isTextOrNull(value.next);
+export const isCallbackPage: Guard<CallbackPage> = isPageOf(isObjectOf<CallbackSummary>(SUMMARY));
 
-const isHeader = (value: unknown): value is ReceivedCallback['headers'][number] =>
-  isObject(value) && isText(value.name) && isText(value.value);
+const isHeader = isObjectOf<ReceivedCallback['headers'][number]>({ name: isText, value: isText });
 
-const isBody = (value: unknown): value is ReceivedCallback['body'] =>
-  isObject(value) &&
-  isText(value.text) &&
-  (value.encoding === 'utf8' || value.encoding === 'base64') &&
-  isNumber(value.bytes) &&
-  isBoolean(value.whole);
+const isBody = isObjectOf<ReceivedCallback['body']>({
+  text: isText,
+  encoding: isOneOf('utf8', 'base64'),
+  bytes: isNumber,
+  whole: isBoolean,
+});
 
-const isJudged = (value: unknown): value is ReceivedCallback['steps'][number] =>
-  isObject(value) && isStep(value.step) && isOutcome(value.outcome) && isText(value.detail);
+const isJudged = isObjectOf<ReceivedCallback['steps'][number]>({
+  step: isStep,
+  outcome: isOutcome,
+  detail: isText,
+});
 
-const isDiagnosis = (value: unknown): value is NonNullable<ReceivedCallback['diagnosis']> =>
-  isObject(value) && isText(value.code) && isText(value.detail);
+const isDiagnosis = isObjectOf<NonNullable<ReceivedCallback['diagnosis']>>({
+  code: isUnread,
+  detail: isText,
+});
 
-const isEffect = (value: unknown): value is ReceivedCallback['effects'][number] =>
-  isObject(value) &&
-  isText(value.recipient) &&
-  isTextOrNull(value.before) &&
-  isTextOrNull(value.after) &&
-  isNumber(value.added);
+const isEffect = isObjectOf<ReceivedCallback['effects'][number]>({
+  recipient: isText,
+  before: isTextOrNull,
+  after: isTextOrNull,
+  added: isNumber,
+});
 
-const isNext = (value: unknown): value is ReceivedCallback['next'] =>
-  isObject(value) &&
-  (value.kind === 'done' || value.kind === 'never' || value.kind === 'again') &&
-  isListOf(isInstant)(value.at) &&
-  (value.givesUpAt === null || isInstant(value.givesUpAt));
+const isNext = isObjectOf<ReceivedCallback['next']>({
+  kind: isOneOf('done', 'never', 'again'),
+  at: isListOf(isInstant),
+  givesUpAt: isNullOr(isInstant),
+});
 
-export const isReceivedCallback = (value: unknown): value is ReceivedCallback =>
-  isSummary(value) &&
-  'headers' in value &&
-  isListOf(isHeader)(value.headers) &&
-  'body' in value &&
-  isBody(value.body) &&
-  'masked' in value &&
-  isBoolean(value.masked) &&
-  'steps' in value &&
-  isListOf(isJudged)(value.steps) &&
-  'diagnosis' in value &&
-  (value.diagnosis === null || isDiagnosis(value.diagnosis)) &&
-  'effects' in value &&
-  isListOf(isEffect)(value.effects) &&
-  'next' in value &&
-  isNext(value.next);
+export const isReceivedCallback = isObjectOf<ReceivedCallback>({
+  ...SUMMARY,
+  headers: isListOf(isHeader),
+  body: isBody,
+  masked: isBoolean,
+  steps: isListOf(isJudged),
+  diagnosis: isNullOr(isDiagnosis),
+  effects: isListOf(isEffect),
+  next: isNext,
+});

@@ -5,6 +5,7 @@ import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { Tone } from '../messages/tone.ts';
+import { isKeyOf } from '../parse-basics.ts';
 import { STEP_WORDS } from '../texts/callbacks.ts';
 
 type Outcome = CallbackStep['outcome'];
@@ -16,8 +17,5 @@ export const OUTCOME_VIEWS: Readonly<Record<Outcome, { tone: Tone; Icon: TablerI
   not_reached: { tone: 'open', Icon: IconMinus },
 };
 
-export const isOutcome = (word: unknown): word is Outcome =>
-  typeof word === 'string' && Object.hasOwn(OUTCOME_VIEWS, word);
-
-export const isStep = (word: unknown): word is CallbackStep['step'] =>
-  typeof word === 'string' && Object.hasOwn(STEP_WORDS, word);
+export const isOutcome = isKeyOf(OUTCOME_VIEWS);
+export const isStep = isKeyOf(STEP_WORDS);

@@ -11,6 +11,7 @@ import IconShieldX from '@tabler/icons-react/dist/esm/icons/IconShieldX.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { Tone } from '../messages/tone.ts';
+import { isKeyOf } from '../parse-basics.ts';
 
 type Verdict = CallbackSummary['verdict'];
 
@@ -42,5 +43,4 @@ export const VERDICT_VIEWS: Readonly<Record<Verdict, VerdictView>> = {
   invalid_body: view('bad', IconX),
 };
 
-export const isVerdict = (word: unknown): word is Verdict =>
-  typeof word === 'string' && Object.hasOwn(VERDICT_VIEWS, word);
+export const isVerdict = isKeyOf(VERDICT_VIEWS);

@@ -12,6 +12,7 @@ import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TablerIcon } from '@tabler/icons-react';
+import { isKeyOf } from '../parse-basics.ts';
 import { STATUS_NAMES } from '../texts/messages.ts';
 import type { Tone } from './tone.ts';
 
@@ -44,9 +45,7 @@ export const STATUS_VIEWS: Readonly<Record<Status, StatusView>> = {
   READ: view('READ', 'good', IconChecks),
 };
 
+export const isStatus = isKeyOf(STATUS_VIEWS);
+
 /** Every status, in the same order. */
 export const STATUSES: readonly Status[] = Object.keys(STATUS_VIEWS).filter(isStatus);
-
-export function isStatus(word: unknown): word is Status {
-  return typeof word === 'string' && Object.hasOwn(STATUS_VIEWS, word);
-}

@@ -1,62 +1,61 @@
-import type { Overview, RefusalCode } from '@sinch-callback-app/server/contract';
+import type { Overview } from '@sinch-callback-app/server/contract';
 import { isStatus } from '../messages/status-view.ts';
+import { isCounts } from '../parse.ts';
 import {
   isInstant,
+  isKeyOf,
   isListOf,
   isNumber,
   isNumberOrNull,
-  isObject,
-  isText,
+  isObjectOf,
+  isOneOf,
   isTextOrNull,
 } from '../parse-basics.ts';
 import { REFUSAL_WORDS } from '../texts/overview.ts';
 
-type Series = Overview['series'][number];
+type TimeToDelivery = Overview['timeToDelivery'];
 
-const isCounts = (value: unknown): value is Overview['total']['counts'] =>
-  isObject(value) && Object.entries(value).every(([status, count]) => isStatus(status) && isNumber(count));
+const OUTCOME = {
+  messages: isNumber,
+  recipients: isNumber,
+  counts: isCounts,
+  refused: isNumber,
+  waiting: isNumber,
+};
 
-const isOutcome = (value: unknown): value is Overview['total'] =>
-  isObject(value) &&
-  isNumber(value.messages) &&
-  isNumber(value.recipients) &&
-  isCounts(value.counts) &&
-  isNumber(value.refused) &&
-  isNumber(value.waiting);
+const isBucket = isObjectOf<Overview['series'][number]>({ at: isInstant, ...OUTCOME });
 
-const isBucket = (value: unknown): value is Series =>
-  isObject(value) && isInstant(value.at) && isOutcome(value);
+const isBar = isObjectOf<TimeToDelivery['histogram'][number]>({
+  upToSeconds: isNumberOrNull,
+  count: isNumber,
+});
 
-const isBar = (value: unknown): value is Overview['timeToDelivery']['histogram'][number] =>
-  isObject(value) && isNumberOrNull(value.upToSeconds) && isNumber(value.count);
+const isTimeToDelivery = isObjectOf<TimeToDelivery>({
+  count: isNumber,
+  medianSeconds: isNumberOrNull,
+  p95Seconds: isNumberOrNull,
+  histogram: isListOf(isBar),
+});
 
-const isTimeToDelivery = (value: unknown): value is Overview['timeToDelivery'] =>
-  isObject(value) &&
-  isNumber(value.count) &&
-  isNumberOrNull(value.medianSeconds) &&
-  isNumberOrNull(value.p95Seconds) &&
-  isListOf(isBar)(value.histogram);
+const isFailure = isObjectOf<Overview['failures'][number]>({
+  status: isStatus,
+  code: isNumberOrNull,
+  reason: isTextOrNull,
+  count: isNumber,
+});
 
-const isFailure = (value: unknown): value is Overview['failures'][number] =>
-  isObject(value) &&
-  isStatus(value.status) &&
-  isNumberOrNull(value.code) &&
-  isTextOrNull(value.reason) &&
-  isNumber(value.count);
+const isRefusalCount = isObjectOf<Overview['refusals'][number]>({
+  code: isKeyOf(REFUSAL_WORDS),
+  count: isNumber,
+});
 
-const isRefusalCode = (value: unknown): value is RefusalCode =>
-  isText(value) && Object.hasOwn(REFUSAL_WORDS, value);
-
-const isRefusalCount = (value: unknown): value is Overview['refusals'][number] =>
-  isObject(value) && isRefusalCode(value.code) && isNumber(value.count);
-
-export const isOverview = (value: unknown): value is Overview =>
-  isObject(value) &&
-  isInstant(value.from) &&
-  isInstant(value.before) &&
-  (value.bucket === 'hour' || value.bucket === 'day') &&
-  isListOf(isBucket)(value.series) &&
-  isOutcome(value.total) &&
-  isTimeToDelivery(value.timeToDelivery) &&
-  isListOf(isFailure)(value.failures) &&
-  isListOf(isRefusalCount)(value.refusals);
+export const isOverview = isObjectOf<Overview>({
+  from: isInstant,
+  before: isInstant,
+  bucket: isOneOf('hour', 'day'),
+  series: isListOf(isBucket),
+  total: isObjectOf<Overview['total']>(OUTCOME),
+  timeToDelivery: isTimeToDelivery,
+  failures: isListOf(isFailure),
+  refusals: isListOf(isRefusalCount),
+});

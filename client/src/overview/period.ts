@@ -1,4 +1,5 @@
 /** Which messages are looked at: those made in a period. All days are those of UTC, as on the server. */
+import { isKeyOf } from '../parse-basics.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,7 +26,7 @@ const WIDTHS: Readonly<Record<Length, { unit: number; count: number }>> = {
   '90d': { unit: DAY, count: 90 },
 };
 
-const isLength = (word: string): word is Length => Object.hasOwn(WIDTHS, word);
+const isLength = isKeyOf(WIDTHS);
 
 /** What the address says: `last=30d`, or `from` and `to`, both days that belong to the period. */
 export function readPeriod(search: string, now: number): Period {
