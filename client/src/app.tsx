@@ -32,8 +32,9 @@ interface Props {
 }
 
 export function App({ actor, onLeave }: Props) {
-  const { setup, isSetupSettled } = useSetup();
-  const { health, isHealthSettled } = useCallbackHealth();
+  const { data: setup, isFetched: isSetupSettled } = useSetup();
+  const { data: health, isFetched: isHealthSettled } = useCallbackHealth();
+  // Known, or failed: what does not come is not waited for.
   const isSettled = isSetupSettled && isHealthSettled;
   const late = useLate(!isSettled);
   const pane = useFocusOnArrival();

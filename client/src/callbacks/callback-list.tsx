@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useRef } from 'react';
 import { Refused } from '../api-errors.ts';
+import { OlderButton } from '../paging/older-button.tsx';
 import { CALLBACKS, EMPTY_WORDS, newOnes } from '../texts/callbacks.ts';
 import { Note } from '../ui/note.tsx';
 import { useFocusKept } from '../ui/use-focus-kept.ts';
@@ -15,10 +16,10 @@ import { useHeldBack } from './use-held-back.ts';
 const NONE = [] as const;
 
 export function CallbackList({ filter }: { filter: CallbackFilter }) {
-  const { callbacks, error, isPending, hasOlder, isReadingOlder, showOlder } = useCallbackList(filter);
+  const list = useCallbackList(filter);
+  const { items: callbacks, error, isPending, hasOlder, isReadingOlder, showOlder } = list;
   const { shown, area, showNewer } = useHeldBack(callbacks ?? NONE);
   const slow = useLate(isPending);
-  const slowOlder = useLate(isReadingOlder);
   if (callbacks === undefined) return <Nothing error={error} slow={slow} />;
   const { items, newer, orMore } = shown;
   return (
@@ -39,9 +40,7 @@ export function CallbackList({ filter }: { filter: CallbackFilter }) {
       </div>
       {hasOlder && (
         <div className={classes.more}>
-          <Button variant="default" onClick={showOlder}>
-            {slowOlder ? CALLBACKS.loadingOlder : CALLBACKS.older}
-          </Button>
+          <OlderButton words={CALLBACKS} isReading={isReadingOlder} onPress={showOlder} />
         </div>
       )}
       <AnnounceCallbacks callbacks={callbacks} />

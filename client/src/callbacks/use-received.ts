@@ -1,7 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { isTrouble } from '../api-errors.ts';
-import { retryDelay } from '../connection/backoff.ts';
-import { readTrouble } from '../connection/connection.ts';
+import { askAgain } from '../connection/ask-again.ts';
 import { getCallback } from './get-callbacks.ts';
 
 /** What came does not change any more: it is asked for once, and once more to be shown with whole numbers. */
@@ -14,10 +12,6 @@ export function useReceived(id: string, reveal: boolean) {
     // Whole numbers are not kept where nobody looks at them.
     gcTime: reveal ? 0 : 300_000,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => {
-      if (state.data !== undefined || (state.error !== null && !isTrouble(state.error))) return false;
-      const trouble = readTrouble(client);
-      return trouble !== null && retryDelay(Date.now() - trouble.since);
-    },
+    refetchInterval: (query) => query.state.data === undefined && askAgain(client, false)(query),
   });
 }

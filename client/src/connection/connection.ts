@@ -10,8 +10,19 @@ interface Trouble {
 const KEY = ['connection'];
 
 /** Kept in the query cache: it lives and dies with the client that it tells about. */
-export const readTrouble = (client: QueryClient): Trouble | null =>
-  client.getQueryData<Trouble | null>(KEY) ?? null;
+const readTrouble = (client: QueryClient): Trouble | null => client.getQueryData<Trouble | null>(KEY) ?? null;
+
+const SHORTEST = 1_000;
+const LONGEST = 15_000;
+
+/**
+ * Milliseconds until the next attempt while the server is away: half as long again as it has been, 1 s at first and 15 s
+ * at most. Null: it answers.
+ */
+export function retryIn(client: QueryClient): number | null {
+  const trouble = readTrouble(client);
+  return trouble && Math.min(Math.max((Date.now() - trouble.since) / 2, SHORTEST), LONGEST);
+}
 
 export function noteAnswer(client: QueryClient): void {
   if (readTrouble(client) !== null) client.setQueryData<Trouble | null>(KEY, null);

@@ -16,7 +16,8 @@ interface Props {
 /** Stands before the page while a login is needed. A page that was open stays as it is behind it. */
 export function Gate({ children }: Props) {
   const client = useQueryClient();
-  const { session, isSessionSettled } = useSession();
+  // No session: it is not known yet, or the server knows of no logins.
+  const { data: session, isFetched: isSessionSettled } = useSession();
   const late = useLate(!isSessionSettled);
   const [visit, setVisit] = useState<Visit | null>(null);
   const isLocked = session?.login === 'needed';

@@ -3,31 +3,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { getSession, onUnauthorized } from '../api.ts';
-import { retryDelay } from '../connection/backoff.ts';
-import { readTrouble } from '../connection/connection.ts';
+import { retryIn } from '../connection/connection.ts';
 
 const KEY = ['session'];
 
-export interface SessionState {
-  /** Undefined: not known yet, or the server knows of no logins. */
-  session: Session | undefined;
-  isSessionSettled: boolean;
-}
-
 /** Whether one must log in. Asked again when the server refuses something for want of a login, and on coming back. */
-export function useSession(): SessionState {
+export function useSession() {
   const client = useQueryClient();
-  const { data, isFetched } = useQuery({
+  const query = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => getSession(signal),
-    refetchInterval: ({ state }) => {
-      const trouble = readTrouble(client);
-      return state.data === undefined && trouble !== null && retryDelay(Date.now() - trouble.since);
-    },
+    refetchInterval: ({ state }) => state.data === undefined && (retryIn(client) ?? false),
   });
   // An answer may be late, from before a login in the meantime: only the server knows.
   useEffect(() => onUnauthorized(() => void client.invalidateQueries({ queryKey: KEY })), [client]);
-  return { session: data, isSessionSettled: isFetched };
+  return query;
 }
 
 /** What a login or a logout answered is newer than any question that is still under way. */

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { Link } from 'wouter';
+import { OlderButton } from '../paging/older-button.tsx';
 import { LIST, shownAtMost } from '../texts/messages.ts';
-import { useLate } from '../ui/use-late.ts';
 import { searchOf } from './list-view.ts';
 import type { ListView } from './list-view.ts';
 import classes from './message-list.module.css';
@@ -16,7 +15,6 @@ interface Props {
 /** The way to older messages: below these, and from a full list on in a list of their own. */
 export function ListFoot({ view, messages }: Props) {
   const { list, hasOlder, isFull, isReadingOlder, showOlder } = messages;
-  const late = useLate(isReadingOlder);
   if (list === undefined || !hasOlder) return null;
   if (isFull) {
     return (
@@ -28,9 +26,7 @@ export function ListFoot({ view, messages }: Props) {
   }
   return (
     <div className={classes.more}>
-      <Button variant="default" onClick={showOlder}>
-        {late ? LIST.loadingOlder : LIST.showOlder}
-      </Button>
+      <OlderButton words={LIST} isReading={isReadingOlder} onPress={showOlder} />
     </div>
   );
 }

@@ -5,8 +5,7 @@ import { movementOf, pollInterval } from './poll-interval.ts';
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');
 const MINUTE = 60_000;
 const moved = (age: number, next: number | null = null) => ({ last: NOW - age, next });
-const after = (age: number) => pollInterval({ now: NOW, movement: moved(age), failingSince: null });
-const failing = (time: number) => pollInterval({ now: NOW, movement: moved(0), failingSince: NOW - time });
+const after = (age: number) => pollInterval(moved(age), NOW);
 
 describe('pollInterval', () => {
   it('asks every second while something moves, and less and less often as it ages', () => {
@@ -15,20 +14,12 @@ describe('pollInterval', () => {
   });
 
   it('stops when nothing is open', () => {
-    expect(pollInterval({ now: NOW, movement: null, failingSince: null })).toBe(false);
-  });
-
-  it('goes on while the server is away, with longer and longer pauses', () => {
-    expect([0, 4_000, 20_000, 30_000, 60 * MINUTE].map(failing)).toEqual([
-      1_000, 2_000, 10_000, 15_000, 15_000,
-    ]);
-    expect(pollInterval({ now: NOW, movement: null, failingSince: NOW })).toBe(1_000);
+    expect(pollInterval(null, NOW)).toBe(false);
   });
 });
 
 describe('pollInterval of a scheduled message', () => {
-  const next = (wait: number) =>
-    pollInterval({ now: NOW, movement: moved(60 * MINUTE, NOW + wait), failingSince: null });
+  const next = (wait: number) => pollInterval(moved(60 * MINUTE, NOW + wait), NOW);
 
   it('asks at the very time that was set, and not more often until then', () => {
     expect([24 * 60 * MINUTE, 20_000, 5].map(next)).toEqual([60_000, 20_000, 5]);

@@ -1,5 +1,4 @@
 import type { Message, MessageSummary } from '@sinch-callback-app/server/contract';
-import { retryDelay } from '../connection/backoff.ts';
 
 /** Up to this age (ms), ask again after this long (ms). Most receipts come within seconds, some after hours. */
 const STEPS = [
@@ -43,16 +42,8 @@ const marks = ({ createdAt, canceledAt, recipients }: Polled): (string | null)[]
 const instants = (times: readonly (string | null)[]): number[] =>
   times.filter((time) => time !== null).map((time) => Date.parse(time));
 
-interface Situation {
-  now: number;
-  movement: Movement | null;
-  /** Since when the server has not been answering; null if it does. */
-  failingSince: number | null;
-}
-
 /** Milliseconds until the next poll; false: no need to poll. (In a hidden tab nothing polls, whatever this says.) */
-export function pollInterval({ now, movement, failingSince }: Situation): number | false {
-  if (failingSince !== null) return retryDelay(now - failingSince);
+export function pollInterval(movement: Movement | null, now: number): number | false {
   if (movement === null) return false;
   const { last, next } = movement;
   const interval = STEPS.find(({ age }) => now - last < age)?.interval ?? SLOWEST;

@@ -2,7 +2,7 @@ import type { Message, MessageSummary } from '@sinch-callback-app/server/contrac
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { isTrouble } from '../api-errors.ts';
-import { readTrouble } from '../connection/connection.ts';
+import { retryIn } from '../connection/connection.ts';
 import { lateLook } from '../message/late-look.ts';
 import { pollMessage } from '../message/poll-message.ts';
 import { movementOf, pollInterval } from './poll-interval.ts';
@@ -15,8 +15,7 @@ export function nextPoll(
   messages: readonly (Message | MessageSummary)[],
 ): number | false {
   const now = Date.now();
-  const failingSince = readTrouble(client)?.since ?? null;
-  return pollInterval({ now, movement: movementOf(messages, now), failingSince });
+  return retryIn(client) ?? pollInterval(movementOf(messages, now), now);
 }
 
 const messageQuery = (client: QueryClient, id: string) =>

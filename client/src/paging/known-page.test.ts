@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withFirstPage, withOlderPage } from './known-page.ts';
 
 const page = (ids: number[], next: string | null) => ({ items: ids.map((id) => ({ id: String(id) })), next });
-const ids = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => Number(id));
+const ids = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => Number(id));
 
 describe('the first page, read anew', () => {
   const known = page([6, 5, 4, 3], '3');

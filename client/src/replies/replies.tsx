@@ -1,17 +1,15 @@
-import { Button } from '@mantine/core';
 import type { Reply } from '@sinch-callback-app/server/contract';
 import { memo } from 'react';
+import { OlderButton } from '../paging/older-button.tsx';
 import { REPLIES } from '../texts/replies.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import { useLate } from '../ui/use-late.ts';
 import { AnnounceReplies } from './announce-replies.tsx';
 import classes from './replies.module.css';
 import { useReplies } from './use-replies.ts';
 
 /** What the recipients of a message wrote back, newest first. */
 export function Replies({ id }: { id: string }) {
-  const { replies, hasOlder, isReadingOlder, showOlder } = useReplies(id);
-  const late = useLate(isReadingOlder);
+  const { items: replies, hasOlder, isReadingOlder, showOlder } = useReplies(id);
   if (replies === undefined) return null;
   return (
     <section aria-labelledby="replies" className={classes.replies}>
@@ -30,9 +28,7 @@ export function Replies({ id }: { id: string }) {
       )}
       {hasOlder && (
         <div className={classes.more}>
-          <Button variant="default" onClick={showOlder}>
-            {late ? REPLIES.loadingOlder : REPLIES.showOlder}
-          </Button>
+          <OlderButton words={REPLIES} isReading={isReadingOlder} onPress={showOlder} />
         </div>
       )}
       <AnnounceReplies replies={replies} />

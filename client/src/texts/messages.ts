@@ -17,7 +17,7 @@ export const LIST = {
   nothingFound: 'No message fits:',
   notLoaded: 'The messages could not be loaded yet. The page keeps trying by itself.',
   notTaken: 'The server cannot look for this.',
-  showOlder: 'Show older messages',
+  older: 'Show older messages',
   loadingOlder: 'Loading older messages',
   goOn: 'Go on to older messages',
   olderOnly: 'You see older messages.',

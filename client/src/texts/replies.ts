@@ -3,7 +3,7 @@ export const REPLIES = {
   heading: 'Replies',
   none: 'None yet. They appear here by themselves.',
   whose: 'All that its recipients have written since it was made.',
-  showOlder: 'Show older replies',
+  older: 'Show older replies',
   loadingOlder: 'Loading older replies',
 } as const;
 
