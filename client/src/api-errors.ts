@@ -36,6 +36,10 @@ const FOR_GOOD: readonly number[] = [404, 401, 422];
 export const isTrouble = (error: Error): boolean =>
   !(error instanceof Refused && FOR_GOOD.includes(error.problem.status));
 
+/** There is no such thing; or the server is of a former version, which does not tell of it at all. */
+export const isNotFound = (error: Error | null): boolean =>
+  error instanceof Refused && error.problem.status === 404;
+
 /** A login is needed first: nothing has happened. */
 export const isUnauthorized = ({ status, code }: Problem): boolean =>
   status === 401 && code === 'unauthorized';

@@ -1,11 +1,11 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useRef } from 'react';
-import { Refused } from '../api-errors.ts';
+import { isNotFound } from '../api-errors.ts';
 import { OlderButton } from '../paging/older-button.tsx';
 import { CALLBACKS, EMPTY_WORDS, newOnes } from '../texts/callbacks.ts';
 import { Note } from '../ui/note.tsx';
 import { useFocusKept } from '../ui/use-focus-kept.ts';
-import { useLate } from '../ui/use-late.ts';
+import { Waiting } from '../ui/waiting.tsx';
 import { AnnounceCallbacks } from './announce-callbacks.tsx';
 import type { CallbackFilter } from './callback-filter.ts';
 import { CallbackRow } from './callback-row.tsx';
@@ -17,10 +17,9 @@ const NONE = [] as const;
 
 export function CallbackList({ filter }: { filter: CallbackFilter }) {
   const list = useCallbackList(filter);
-  const { items: callbacks, error, isPending, hasOlder, isReadingOlder, showOlder } = list;
+  const { items: callbacks, error, hasOlder, isReadingOlder, showOlder } = list;
   const { shown, area, showNewer } = useHeldBack(callbacks ?? NONE);
-  const slow = useLate(isPending);
-  if (callbacks === undefined) return <Nothing error={error} slow={slow} />;
+  if (callbacks === undefined) return <Nothing error={error} />;
   const { items, newer, orMore } = shown;
   return (
     <>
@@ -70,24 +69,19 @@ function News({ newer, orMore, onShow }: NewsProps) {
   );
 }
 
-function Nothing({ error, slow }: { error: Error | null; slow: boolean }) {
+function Nothing({ error }: { error: Error | null }) {
   if (error !== null) {
-    const isFormer = error instanceof Refused && error.problem.status === 404;
     return (
       <div className={classes.note}>
-        <Note tone="unsure">{isFormer ? CALLBACKS.formerServer : CALLBACKS.failed}</Note>
+        <Note tone="unsure">{isNotFound(error) ? CALLBACKS.formerServer : CALLBACKS.failed}</Note>
       </div>
     );
   }
   return (
-    <div className={classes.placeholder} aria-hidden>
-      {slow && (
-        <>
-          <Skeleton height={14} width="80%" />
-          <Skeleton height={14} width="65%" />
-          <Skeleton height={14} width="75%" />
-        </>
-      )}
-    </div>
+    <Waiting className={classes.placeholder}>
+      <Skeleton height={14} width="80%" />
+      <Skeleton height={14} width="65%" />
+      <Skeleton height={14} width="75%" />
+    </Waiting>
   );
 }

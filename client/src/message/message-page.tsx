@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import type { Message } from '@sinch-callback-app/server/contract';
 import { Suspense, useEffect } from 'react';
-import { Refused } from '../api-errors.ts';
+import { isNotFound } from '../api-errors.ts';
 import { useMessage } from '../messages/queries.ts';
 import { toWhom } from '../messages/summary.ts';
 import { LoadBoundary } from '../nav/load-boundary.tsx';
@@ -23,7 +23,7 @@ export function MessagePage({ id, onSendAgain }: Props) {
   useEffect(() => void loadDetail().catch(() => undefined), []);
   const title = message === undefined ? MESSAGE.untitled : titleOf(message);
   useDocumentTitle(titled(title));
-  const isMissing = error instanceof Refused && error.problem.status === 404;
+  const isMissing = isNotFound(error);
   return (
     <section aria-labelledby="message" className={classes.page}>
       <WayBack href="/">{MESSAGE.back}</WayBack>

@@ -16,7 +16,7 @@ export function usePages<Item extends { id: string }>({ queryKey, readPage, pati
   const client = useQueryClient();
   const olderKey = ['older', ...queryKey];
   const readKnown = () => client.getQueryData<Page<Item>>(queryKey);
-  const { data, error, isPending } = useQuery({
+  const { data, error } = useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
       const page = await readPage(null, signal);
@@ -40,7 +40,6 @@ export function usePages<Item extends { id: string }>({ queryKey, readPage, pati
     items: data?.items,
     hasOlder: data !== undefined && data.next !== null,
     error,
-    isPending,
     isReadingOlder: useIsFetching({ queryKey: olderKey }) > 0,
     showOlder: (): void => {
       // The trouble bar tells; the next poll finds out when the trouble is over.
