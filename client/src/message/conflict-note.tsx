@@ -1,5 +1,5 @@
 import type { Recipient } from '@sinch-callback-app/server/contract';
-import { isStatus, STATUS_VIEWS } from '../messages/status-view.ts';
+import { STATUS_VIEWS, statusOf } from '../messages/status-view.ts';
 import { conflictText } from '../texts/message.ts';
 import { Note } from '../ui/note.tsx';
 import { isVerdict } from './timeline.ts';
@@ -12,7 +12,7 @@ export function ConflictNote({ recipient: { conflict, status, history } }: { rec
   return <Note tone="unsure">{conflictText([...words], label, tone === 'good')}</Note>;
 }
 
-function labelOf(status: string): string {
-  const word = status.toUpperCase();
-  return isStatus(word) ? STATUS_VIEWS[word].label : status;
+function labelOf(word: string): string {
+  const status = statusOf(word);
+  return status === null ? word : STATUS_VIEWS[status].label;
 }

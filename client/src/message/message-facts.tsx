@@ -2,8 +2,8 @@ import type { Message } from '@sinch-callback-app/server/contract';
 import { Fragment } from 'react';
 import type { PropsWithChildren } from 'react';
 import { Link } from 'wouter';
-import { idName } from '../messages/sinch-id.ts';
 import { cancelledBy, FACTS } from '../texts/message.ts';
+import { ID_NAMES } from '../texts/messages.ts';
 import { CopyId } from '../ui/copy-id.tsx';
 import { PlannedTime, PlannedTimeAndWait } from '../ui/planned-time.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -13,7 +13,7 @@ import classes from './message-detail.module.css';
 export function MessageFacts({ message }: { message: Message }) {
   const { id, messageId, from, createdAt, sentAt, sendAt, expireAt, canceledAt, sentBy, canceledBy } =
     message;
-  const name = idName(message.transport);
+  const name = ID_NAMES[message.transport];
   return (
     <dl className={classes.facts}>
       {messageId !== null && (

@@ -4,7 +4,7 @@ import { ConflictNote } from './conflict-note.tsx';
 import { NumberReplies } from './number-replies.tsx';
 import classes from './recipient-detail.module.css';
 import { TimelineList } from './timeline-list.tsx';
-import type { MessageTimes } from './timeline.ts';
+import type { MessageTimes } from './spans.ts';
 
 interface Props {
   recipient: Recipient;

@@ -12,7 +12,7 @@ import { CopyId } from '../ui/copy-id.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { RecipientDetail } from './recipient-detail.tsx';
 import classes from './recipient-table.module.css';
-import type { MessageTimes } from './timeline.ts';
+import type { MessageTimes } from './spans.ts';
 import { why } from './why.ts';
 import type { Why } from './why.ts';
 

@@ -2,8 +2,8 @@
 import { Table } from '@mantine/core';
 import type { Message, Recipient } from '@sinch-callback-app/server/contract';
 import { useCallback, useMemo, useState } from 'react';
-import { idName } from '../messages/sinch-id.ts';
 import { RECIPIENTS } from '../texts/message.ts';
+import { ID_NAMES } from '../texts/messages.ts';
 import { RecipientRow } from './recipient-row.tsx';
 import classes from './recipient-table.module.css';
 
@@ -16,7 +16,7 @@ interface Props {
 export function RecipientTable({ message, shown }: Props) {
   const { state, recipients, createdAt, sentAt, sendAt } = message;
   // Else they share the one that the message shows.
-  const ownIdName = message.messageId === null ? idName(message.transport) : null;
+  const ownIdName = message.messageId === null ? ID_NAMES[message.transport] : null;
   // The same object for every poll, so that rows are drawn again only for their own news.
   const times = useMemo(() => ({ createdAt, sentAt, sendAt }), [createdAt, sentAt, sendAt]);
   const isOnly = recipients.length === 1;

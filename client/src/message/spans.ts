@@ -19,7 +19,8 @@ export interface Span {
 const MINUTE = 60_000;
 const SECOND = 1_000;
 
-type Times = Pick<Message, 'createdAt' | 'sentAt' | 'sendAt'>;
+/** When a message was made, taken and due. */
+export type MessageTimes = Pick<Message, 'createdAt' | 'sentAt' | 'sendAt'>;
 
 /** What Sinch said before, and when, by its clock. */
 export interface Told {
@@ -32,7 +33,7 @@ export function spansOf(
   entry: HistoryEntry,
   before: Told | null,
   accepted: number | null,
-  times: Times,
+  times: MessageTimes,
 ): Span[] {
   const receivedAt = instantOf(entry.receivedAt);
   if (entry.source === 'send') return toAnswer(instantOf(times.createdAt), receivedAt);
@@ -62,7 +63,7 @@ function placeOf(word: string, before: string | undefined): Place {
 }
 
 /** From our clock to Sinch's: what comes out as less than none says something about the clocks. */
-function sinceAcceptance(at: number, accepted: number | null, times: Times, where: Place): Span[] {
+function sinceAcceptance(at: number, accepted: number | null, times: MessageTimes, where: Place): Span[] {
   const due = instantOf(times.sendAt);
   if (due !== null && at >= due && due > (accepted ?? due)) return [{ where, ms: at - due }];
   if (accepted === null) return [];

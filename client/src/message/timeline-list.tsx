@@ -1,17 +1,17 @@
 import type { Recipient } from '@sinch-callback-app/server/contract';
 import { saysMore } from '@sinch-callback-app/server/meanings';
 import IconPointFilled from '@tabler/icons-react/dist/esm/icons/IconPointFilled.mjs';
-import { isStatus, STATUS_VIEWS } from '../messages/status-view.ts';
+import { STATUS_VIEWS, statusOf } from '../messages/status-view.ts';
 import type { StatusView } from '../messages/status-view.ts';
 import { StatusWord } from '../messages/status-word.tsx';
 import { broughtBy, codeText, operatorText, repeatsText, SPAN_TEXTS, STEPS } from '../texts/message.ts';
 import { durationText } from '../ui/duration.ts';
 import { exactTime } from '../ui/exact-time.ts';
 import { instantOf } from './instant.ts';
-import type { Span } from './spans.ts';
+import type { MessageTimes, Span } from './spans.ts';
 import { minuteOf, stepTime } from './step-time.ts';
 import { timelineOf } from './timeline.ts';
-import type { MessageTimes, Step } from './timeline.ts';
+import type { Step } from './timeline.ts';
 import classes from './timeline.module.css';
 
 interface Props {
@@ -77,9 +77,9 @@ function StepTime({ at, before }: { at: number; before: number | null }) {
 const spanText = ({ where, ms }: Span): string => SPAN_TEXTS[where](durationText(ms));
 
 function viewOf({ status, source }: Step['entry']): StatusView {
-  const word = status.toUpperCase();
+  const known = statusOf(status);
   // A word that nobody knows here stands as Sinch wrote it.
-  if (!isStatus(word)) return { label: status, tone: 'open', Icon: IconPointFilled };
-  const view = STATUS_VIEWS[word];
-  return source === 'send' && word === 'QUEUED' ? { ...view, label: STEPS.accepted } : view;
+  if (known === null) return { label: status, tone: 'open', Icon: IconPointFilled };
+  const view = STATUS_VIEWS[known];
+  return source === 'send' && known === 'QUEUED' ? { ...view, label: STEPS.accepted } : view;
 }

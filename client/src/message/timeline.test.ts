@@ -16,7 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../messages/status-view.ts';
 import { entryOf } from '../test/samples.ts';
 import { timelineOf } from './timeline.ts';
-import type { MessageTimes } from './timeline.ts';
+import type { MessageTimes } from './spans.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 23, 8) + seconds * 1_000).toISOString();
 const TIMES = { createdAt: at(0), sentAt: at(0.4), sendAt: null };

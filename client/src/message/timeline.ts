@@ -1,14 +1,11 @@
 /** What happened to one recipient, step by step, and where the time between two steps went. Nothing here reads a clock. */
-import type { HistoryEntry, Message, Recipient } from '@sinch-callback-app/server/contract';
-import { isStatus, STATUS_VIEWS, STATUSES } from '../messages/status-view.ts';
+import type { HistoryEntry, Recipient } from '@sinch-callback-app/server/contract';
+import { STATUS_VIEWS, STATUSES, statusOf } from '../messages/status-view.ts';
 import { instantOf } from './instant.ts';
 import { spansOf } from './spans.ts';
-import type { Span, Told } from './spans.ts';
+import type { MessageTimes, Span, Told } from './spans.ts';
 
-/** When a message was made, taken and due. */
-export type MessageTimes = Pick<Message, 'createdAt' | 'sentAt' | 'sendAt'>;
-
-export interface Step {
+interface Placed {
   /** Stays the same while steps are added. */
   key: string;
   entry: HistoryEntry;
@@ -16,19 +13,15 @@ export interface Step {
   at: number | null;
   /** Whether `at` is by our clock. */
   isOurs: boolean;
+  receivedAt: number | null;
+}
+
+export interface Step extends Placed {
   spans: Span[];
   /** A step that comes after it was known here before it. */
   isLate: boolean;
   /** It is one of those that cannot all be true. */
   contradicts: boolean;
-}
-
-interface Placed {
-  key: string;
-  entry: HistoryEntry;
-  at: number | null;
-  isOurs: boolean;
-  receivedAt: number | null;
 }
 
 /** In the order in which it happened, whatever the order in which it became known. */
@@ -38,10 +31,7 @@ export function timelineOf(
 ): Step[] {
   const placed = history.map(place).toSorted(compare);
   return placed.map((step, index) => ({
-    key: step.key,
-    entry: step.entry,
-    at: step.at,
-    isOurs: step.isOurs,
+    ...step,
     spans: spansOf(step.entry, lastTold(placed.slice(0, index)), acceptance(placed), times),
     isLate: isLate(step, placed.slice(index + 1)),
     contradicts: conflict && isVerdict(step.entry),
@@ -57,8 +47,8 @@ function place(entry: HistoryEntry, index: number): Placed {
 const isAnswer = ({ entry: { source, status } }: Placed): boolean => source === 'send' && status === 'QUEUED';
 
 const progressOf = ({ entry }: Placed): number => {
-  const word = entry.status.toUpperCase();
-  return isStatus(word) ? STATUSES.indexOf(word) : 0;
+  const status = statusOf(entry.status);
+  return status === null ? 0 : STATUSES.indexOf(status);
 };
 
 const compareValues = <T extends number | string>(a: T | null, b: T | null): number => {
@@ -92,8 +82,6 @@ const isLate = ({ isOurs, receivedAt }: Placed, after: readonly Placed[]): boole
 
 /** What can contradict: that it failed, that it arrived. */
 export function isVerdict({ status }: Pick<HistoryEntry, 'status'>): boolean {
-  const word = status.toUpperCase();
-  if (!isStatus(word)) return false;
-  const { tone } = STATUS_VIEWS[word];
-  return tone === 'bad' || tone === 'good';
+  const known = statusOf(status);
+  return known !== null && ['bad', 'good'].includes(STATUS_VIEWS[known].tone);
 }

@@ -3,7 +3,7 @@ import type { MessageState, Progress, Status } from '@sinch-callback-app/server/
 import { asDay, asInstant, startOf } from '../ui/days.ts';
 import { PERIODS } from './periods.ts';
 import type { Period } from './periods.ts';
-import { isStatus } from './status-view.ts';
+import { statusOf } from './status-view.ts';
 
 export const STATES: readonly MessageState[] = ['submitting', 'accepted', 'refused', 'unclear'];
 export const PROGRESSES: readonly Progress[] = ['open', 'final'];
@@ -43,10 +43,6 @@ const oneOf =
   (text: string): Word | null =>
     words.find((word) => word === text.toLowerCase()) ?? null;
 
-const asStatus = (text: string): Status | null => {
-  const word = text.toUpperCase();
-  return isStatus(word) ? word : null;
-};
 const asTime = (text: string): string | null => asDay(text) ?? asInstant(text);
 const asFind = (text: string): string | null =>
   text.trim().length <= LONGEST_FIND ? text.trim() || null : null;
@@ -73,7 +69,7 @@ export function readView(search: URLSearchParams): { view: ListView; ignored: Ig
   const isBackwards = from !== null && before !== null && startOf(from) >= startOf(before);
   const period = read('period', oneOf(PERIODS));
   const view: ListView = {
-    status: read('status', asStatus),
+    status: read('status', statusOf),
     state: read('state', oneOf(STATES)),
     progress: read('progress', oneOf(PROGRESSES)),
     period: period !== null && isRange ? ignore('period') : period,

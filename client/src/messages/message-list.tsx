@@ -3,9 +3,10 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useMemo, useRef } from 'react';
 import { LIST } from '../texts/messages.ts';
 import { titled } from '../texts/nav.ts';
+import { dayOf } from '../ui/days.ts';
 import { useFocusKept } from '../ui/use-focus-kept.ts';
 import { useLate } from '../ui/use-late.ts';
-import { useToday } from '../ui/use-today.ts';
+import { useNow } from '../ui/use-now.ts';
 import { AnnounceChanges } from './announce-changes.tsx';
 import { AnnounceFound } from './announce-found.tsx';
 import { criteriaOf } from './criteria.ts';
@@ -24,7 +25,8 @@ import { NO_NEWS } from './watched-list.ts';
 
 export function MessageList() {
   const { view, ignored, show } = useListView();
-  const today = useToday();
+  // A page that is left open overnight has another day in the morning.
+  const today = dayOf(useNow());
   const filter = useMemo(() => criteriaOf(view, today), [view, today]);
   const section = useRef<HTMLElement>(null);
   const rows = useRef<HTMLUListElement>(null);

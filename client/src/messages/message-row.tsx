@@ -2,13 +2,13 @@ import { VisuallyHidden } from '@mantine/core';
 import type { MessageSummary } from '@sinch-callback-app/server/contract';
 import { memo } from 'react';
 import { Link } from 'wouter';
+import { ID_NAMES } from '../texts/messages.ts';
 import { CopyId } from '../ui/copy-id.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './message-row.module.css';
 import { moveAmongRows } from './move-among-rows.ts';
 import { noteOpened } from './opened-row.ts';
 import { RowProgress, RowState } from './row-state.tsx';
-import { idName } from './sinch-id.ts';
 import { toWhom } from './summary.ts';
 
 /** One line a message; all of it opens the message. */
@@ -33,7 +33,7 @@ export const MessageRow = memo(function MessageRow({ message }: { message: Messa
         <RelativeTime at={message.createdAt} />
       </span>
       <span className={classes.batch}>
-        {messageId !== null && <CopyId id={messageId} name={idName(message.transport)} bare />}
+        {messageId !== null && <CopyId id={messageId} name={ID_NAMES[message.transport]} bare />}
       </span>
     </li>
   );

@@ -47,5 +47,11 @@ export const STATUS_VIEWS: Readonly<Record<Status, StatusView>> = {
 
 export const isStatus = isKeyOf(STATUS_VIEWS);
 
+/** The status that a word means, in whichever letters; null: one that nobody knows here. */
+export function statusOf(word: string): Status | null {
+  const name = word.toUpperCase();
+  return isStatus(name) ? name : null;
+}
+
 /** Every status, in the same order. */
 export const STATUSES: readonly Status[] = Object.keys(STATUS_VIEWS).filter(isStatus);

@@ -108,19 +108,20 @@ export const columnName = (name: string | null, position: number): string =>
 
 const sourceName = (source: string | null): string => source ?? 'what you pasted';
 
+/** What the emulator makes of a number, by its last two digits. */
+const DOES = {
+  '01': 'delivered',
+  '02': 'failed',
+  '03': 'expired',
+  '07': 'every callback twice',
+  '08': 'out of order',
+  '13': 'slow',
+  '90': 'refused',
+} as const;
+
 export const NUMBERS = {
   legend: 'Numbers to try: the last two digits choose what happens',
-  button: (number: string, does: string): string => `…${number.slice(-2)} ${does}`,
-  /** By the last two digits. */
-  does: {
-    '01': 'delivered',
-    '02': 'failed',
-    '03': 'expired',
-    '07': 'every callback twice',
-    '08': 'out of order',
-    '13': 'slow',
-    '90': 'refused',
-  },
+  button: (ending: keyof typeof DOES): string => `…${ending} ${DOES[ending]}`,
   message: 'Your parcel arrives today between 2 and 4 pm.',
 } as const;
 
