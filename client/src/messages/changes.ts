@@ -1,11 +1,11 @@
 import type { MessageSummary } from '@sinch-callback-app/server/contract';
-import { countedName, manyChanged, oneChanged, ROW } from '../texts/messages.ts';
+import { manyChanged, oneChanged, ROW } from '../texts/messages.ts';
 import { plannedTime } from '../ui/planned.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { STATE_VIEWS } from './state-text.ts';
 import { STATUS_VIEWS } from './status-view.ts';
-import { headline, leadText, toWhom } from './summary.ts';
+import { countText, headline, leadText, toWhom } from './summary.ts';
 
 export type Spoken = Pick<
   MessageSummary,
@@ -22,8 +22,7 @@ export function spokenState(message: Spoken, now: number): string {
   if (lead === null) return ROW.accepted;
   const plan = STATUS_VIEWS[lead.status].tone === 'open' ? planOf(message, now) : null;
   const first = plan === null ? leadText(lead, recipientCount) : spokenPlan(plan, now);
-  const rest = trouble.map(({ status, count }) => countedName(STATUS_VIEWS[status].label, count));
-  return [first, ...rest].join(', ');
+  return [first, ...trouble.map(countText)].join(', ');
 }
 
 const spokenPlan = (plan: NonNullable<Plan>, now: number): string =>

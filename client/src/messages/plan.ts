@@ -1,6 +1,6 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 
-type Planned = Pick<Message, 'state' | 'final' | 'sendAt' | 'canceledAt'>;
+export type Planned = Pick<Message, 'state' | 'final' | 'sendAt' | 'canceledAt'>;
 
 /** What an accepted message waits for; null: for nothing but its reports. */
 export type Plan = { kind: 'scheduled'; at: string } | { kind: 'cancelling' } | null;

@@ -1,44 +1,45 @@
-import type { Message, MessageState } from '@sinch-callback-app/server/contract';
+import type { MessageState, Status } from '@sinch-callback-app/server/contract';
 import IconCalendarTime from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs';
 import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
-import { countedName, ROW } from '../texts/messages.ts';
+import { ROW } from '../texts/messages.ts';
 import { PlannedTime } from '../ui/planned-time.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { planOf } from './plan.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Planned } from './plan.ts';
 import { STATE_VIEWS } from './state-text.ts';
 import { STATUS_VIEWS } from './status-view.ts';
 import { StatusWord } from './status-word.tsx';
-import { leadText, shares } from './summary.ts';
-import type { Counts, Share } from './summary.ts';
+import { countText, leadText, shares } from './summary.ts';
+import type { Counts } from './summary.ts';
 
 interface Props {
-  message: Pick<Message, 'state' | 'final' | 'sendAt' | 'canceledAt'>;
+  message: Planned;
   counts: Counts;
   total: number;
 }
 
 /** For the message itself: every status that any recipient has, the furthest first. */
 export function Tally({ message, counts, total }: Props) {
-  const plan = planOf(message, useNow());
   if (message.state !== 'accepted') return <StateWord state={message.state} />;
   const [lead, ...rest] = shares(counts).toReversed();
   return (
     <>
-      {lead && <Lead share={lead} total={total} plan={plan} />}
-      {rest.map(counted)}
+      {lead && <Lead message={message} status={lead.status} text={leadText(lead, total)} />}
+      {rest.map((share) => (
+        <CountWord key={share.status} status={share.status} text={countText(share)} />
+      ))}
     </>
   );
 }
 
 /** While nothing has arrived, what the message waits for says more than how far it has come. */
-function Lead({ share, total, plan }: { share: Share; total: number; plan: Plan }) {
-  if (plan === null || STATUS_VIEWS[share.status].tone !== 'open')
-    return <ShareWord share={share} text={leadText(share, total)} />;
-  return <PlanWord plan={plan} />;
+export function Lead({ message, status, text }: { message: Planned; status: Status; text: string }) {
+  const plan = planOf(message, useNow());
+  const isUnderWay = STATUS_VIEWS[status].tone === 'open';
+  return plan !== null && isUnderWay ? <PlanWord plan={plan} /> : <CountWord status={status} text={text} />;
 }
 
-export function PlanWord({ plan }: { plan: NonNullable<Plan> }) {
+function PlanWord({ plan }: { plan: NonNullable<Plan> }) {
   if (plan.kind === 'cancelling') {
     return (
       <StatusWord Icon={IconCircleX} tone="open">
@@ -64,16 +65,8 @@ export function StateWord({ state }: { state: Exclude<MessageState, 'accepted'> 
   );
 }
 
-const counted = (share: Share) => (
-  <ShareWord
-    key={share.status}
-    share={share}
-    text={countedName(STATUS_VIEWS[share.status].label, share.count)}
-  />
-);
-
-function ShareWord({ share, text }: { share: Share; text: string }) {
-  const { tone, Icon } = STATUS_VIEWS[share.status];
+function CountWord({ status, text }: { status: Status; text: string }) {
+  const { tone, Icon } = STATUS_VIEWS[status];
   return (
     <StatusWord Icon={Icon} tone={tone}>
       {text}

@@ -1,32 +1,20 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { MessageSummary } from '@sinch-callback-app/server/contract';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
-import { countedName, refusedFor, ROW } from '../texts/messages.ts';
-import { useNow } from '../ui/use-now.ts';
-import { planOf } from './plan.ts';
-import { PlanWord, StateWord } from './progress.tsx';
+import { refusedFor, ROW } from '../texts/messages.ts';
+import { Lead, StateWord } from './progress.tsx';
 import classes from './message-row.module.css';
 import { SegmentedBar } from './segmented-bar.tsx';
 import { STATE_VIEWS } from './state-text.ts';
 import { STATUS_VIEWS } from './status-view.ts';
-import { StatusWord } from './status-word.tsx';
-import { headline, segmentsOf, shares } from './summary.ts';
+import { countText, headline, segmentsOf, shares } from './summary.ts';
 import type { Headline, Share } from './summary.ts';
 
 /** How far a message has come, in a word. */
 export function RowState({ message }: { message: MessageSummary }) {
-  const plan = planOf(message, useNow());
   if (message.state !== 'accepted') return <StateWord state={message.state} />;
   const { lead } = headline(message.counts);
-  if (lead === null) return null;
-  const { Icon, tone, label } = STATUS_VIEWS[lead.status];
-  // While nothing has arrived, what the message waits for says more than how far it has come.
-  if (plan !== null && tone === 'open') return <PlanWord plan={plan} />;
-  return (
-    <StatusWord Icon={Icon} tone={tone}>
-      {label}
-    </StatusWord>
-  );
+  return lead && <Lead message={message} status={lead.status} text={STATUS_VIEWS[lead.status].label} />;
 }
 
 /** How many of how many, and how many went wrong; or why all of it did. */
@@ -57,8 +45,7 @@ const restOf = (counts: MessageSummary['counts'], { lead, trouble }: Headline): 
   );
 
 const sum = (counted: readonly Share[]): number => counted.reduce((all, { count }) => all + count, 0);
-const words = (counted: readonly Share[]): string =>
-  counted.map(({ status, count }) => countedName(STATUS_VIEWS[status].label, count)).join(', ');
+const words = (counted: readonly Share[]): string => counted.map(countText).join(', ');
 
 /** Seen as one number, heard one by one. */
 function Rest({ trouble, rest }: { trouble: readonly Share[]; rest: readonly Share[] }) {

@@ -1,5 +1,5 @@
 import type { MessageSummary, Status } from '@sinch-callback-app/server/contract';
-import { sharedName, someOf } from '../texts/messages.ts';
+import { countedName, sharedName, someOf } from '../texts/messages.ts';
 import { STATUSES, STATUS_VIEWS } from './status-view.ts';
 import type { Tone } from './tone.ts';
 
@@ -35,6 +35,8 @@ export function headline(counts: Counts): Headline {
   if (furthest !== undefined) return { lead: furthest, trouble };
   return { lead: trouble[0] ?? null, trouble: trouble.slice(1) };
 }
+
+export const countText = ({ status, count }: Share): string => countedName(STATUS_VIEWS[status].label, count);
 
 /** `Delivered` for one recipient, `Delivered 2 of 3` for more. */
 export const leadText = ({ status, count }: Share, total: number): string =>

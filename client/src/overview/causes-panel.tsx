@@ -6,6 +6,7 @@ import classes from './causes-panel.module.css';
 import { listOf } from './causes.ts';
 import type { Cause } from './causes.ts';
 import { fillOf } from './chart/patterns.tsx';
+import { ColumnHeads } from './column-heads.tsx';
 
 interface Props {
   causes: readonly Cause[];
@@ -42,17 +43,9 @@ export function CausesTable({ causes, span }: Props) {
   const all = sumOf(causes);
   return (
     <Table aria-label={OVERVIEW.failuresTitle} verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          {[OVERVIEW.cause, OVERVIEW.status, OVERVIEW.code, OVERVIEW.recipients, OVERVIEW.share].map(
-            (column) => (
-              <Table.Th key={column} scope="col">
-                {column}
-              </Table.Th>
-            ),
-          )}
-        </Table.Tr>
-      </Table.Thead>
+      <ColumnHeads
+        names={[OVERVIEW.cause, OVERVIEW.status, OVERVIEW.code, OVERVIEW.recipients, OVERVIEW.share]}
+      />
       <Table.Tbody>
         {causes.map((cause) => (
           <Table.Tr key={cause.key}>

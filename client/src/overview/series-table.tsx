@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { count, GROUP_WORDS, OVERVIEW, percent } from '../texts/overview.ts';
+import { ColumnHeads } from './column-heads.tsx';
 import { GROUPS, rateOf } from './outcomes.ts';
 import type { Groups } from './outcomes.ts';
 import { nameOf } from './points.ts';
@@ -21,15 +22,7 @@ export function SeriesTable({ points, bucket, total, kind }: Props) {
     kind === 'rate' ? [percent(rateOf(groups))] : GROUPS.map((group) => count(groups[group]));
   return (
     <Table aria-label={title} verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          {[OVERVIEW.when[bucket], ...columns].map((column) => (
-            <Table.Th key={column} scope="col">
-              {column}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <ColumnHeads names={[OVERVIEW.when[bucket], ...columns]} />
       <Table.Tbody>
         {points.toReversed().map((point) => (
           <Line key={point.at} name={nameOf(point.at, bucket)} cells={cells(point)} />

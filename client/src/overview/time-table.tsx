@@ -1,19 +1,12 @@
 import { Table } from '@mantine/core';
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { barName, count, OVERVIEW, percent } from '../texts/overview.ts';
+import { ColumnHeads } from './column-heads.tsx';
 
 export function TimeTable({ times: { histogram, count: all } }: { times: Overview['timeToDelivery'] }) {
   return (
     <Table aria-label={OVERVIEW.timeTitle} verticalSpacing={4}>
-      <Table.Thead>
-        <Table.Tr>
-          {[OVERVIEW.timeTitle, OVERVIEW.recipients, OVERVIEW.share].map((column) => (
-            <Table.Th key={column} scope="col">
-              {column}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <ColumnHeads names={[OVERVIEW.timeTitle, OVERVIEW.recipients, OVERVIEW.share]} />
       <Table.Tbody>
         {histogram.map((bar, index) => (
           <Table.Tr key={bar.upToSeconds}>

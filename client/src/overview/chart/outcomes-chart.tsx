@@ -19,25 +19,17 @@ interface Props {
 /** A bar an hour or a day, built up of what became of its recipients. */
 export function OutcomesChart({ points, bucket, width, patterns }: Props) {
   const shown = GROUPS.filter((group) => points.some((point) => point[group] > 0));
+  const read = (label: unknown) =>
+    textOf(
+      points.find(({ at }) => at === label),
+      bucket,
+    );
   return (
     <BarChart data={[...points]} width={width} height={HEIGHT} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid {...GRID} />
       <XAxis {...X_AXIS} dataKey="at" tickFormatter={(at: number) => tickOf(at, bucket)} />
       <YAxis {...Y_AXIS} tickFormatter={count} />
-      <Tooltip
-        {...STILL}
-        cursor={CURSOR}
-        content={
-          <Tip
-            read={(label) =>
-              textOf(
-                points.find(({ at }) => at === label),
-                bucket,
-              )
-            }
-          />
-        }
-      />
+      <Tooltip {...STILL} cursor={CURSOR} content={<Tip read={read} />} />
       {shown.map((group) => (
         <Bar
           key={group}

@@ -17,6 +17,11 @@ const DOT = { r: 3, fill: 'var(--app-good)', strokeWidth: 0 } as const;
 
 /** Where no outcome is known, the line has a hole. */
 export function RateChart({ points, bucket, width }: Props) {
+  const read = (label: unknown) =>
+    textOf(
+      points.find(({ at }) => at === label),
+      bucket,
+    );
   return (
     <LineChart data={[...points]} width={width} height={HEIGHT} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid {...GRID} />
@@ -27,20 +32,7 @@ export function RateChart({ points, bucket, width }: Props) {
         tickFormatter={(at: number) => tickOf(at, bucket)}
       />
       <YAxis {...Y_AXIS} domain={[0, 1]} ticks={[0, 0.25, 0.5, 0.75, 1]} tickFormatter={percent} />
-      <Tooltip
-        {...STILL}
-        cursor={{ stroke: 'var(--app-line)' }}
-        content={
-          <Tip
-            read={(label) =>
-              textOf(
-                points.find(({ at }) => at === label),
-                bucket,
-              )
-            }
-          />
-        }
-      />
+      <Tooltip {...STILL} cursor={{ stroke: 'var(--app-line)' }} content={<Tip read={read} />} />
       <Line
         {...STILL}
         dataKey="rate"

@@ -13,25 +13,17 @@ interface Props {
 /** How many took how long. */
 export function TimeChart({ times: { histogram, count: all }, width }: Props) {
   const bars = histogram.map((bar, index) => ({ name: barName(histogram, index), count: bar.count }));
+  const read = (label: unknown) =>
+    textOf(
+      bars.find(({ name }) => name === label),
+      all,
+    );
   return (
     <BarChart data={bars} width={width} height={HEIGHT} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid {...GRID} />
       <XAxis {...X_AXIS} minTickGap={4} dataKey="name" />
       <YAxis {...Y_AXIS} tickFormatter={count} />
-      <Tooltip
-        {...STILL}
-        cursor={CURSOR}
-        content={
-          <Tip
-            read={(label) =>
-              textOf(
-                bars.find(({ name }) => name === label),
-                all,
-              )
-            }
-          />
-        }
-      />
+      <Tooltip {...STILL} cursor={CURSOR} content={<Tip read={read} />} />
       <Bar {...STILL} dataKey="count" maxBarSize={48} fill="var(--app-good)" />
     </BarChart>
   );
