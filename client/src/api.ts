@@ -108,11 +108,19 @@ export const ask = <T>(expected: Expected<T>, path: string, signal: AbortSignal)
 /** Only JSON is taken: no form of a foreign page can send it. */
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-export function sendSms(body: SendRequest, idempotencyKey: string): Promise<Message> {
-  const headers = { ...JSON_TYPE, 'idempotency-key': idempotencyKey };
-  const init = { method: 'POST', headers, body: JSON.stringify(body) };
-  return request(MESSAGE, '/send-sms', init, SINCH_TIMEOUT);
+function post<T>(
+  expected: Expected<T>,
+  path: string,
+  body: object,
+  timeout: number,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const init = { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) };
+  return request(expected, path, init, timeout);
 }
+
+export const sendSms = (body: SendRequest, idempotencyKey: string): Promise<Message> =>
+  post(MESSAGE, '/send-sms', body, SINCH_TIMEOUT, { 'idempotency-key': idempotencyKey });
 
 const pathOf = (id: string): string => `/api/messages/${encodeURIComponent(id)}`;
 const pageQuery = (after: string | null, limit = 20): URLSearchParams =>
@@ -138,10 +146,8 @@ export async function getMessageSince(
   return answer[0].status === UNCHANGED ? null : judge(MESSAGE, answer);
 }
 
-export function cancelMessage(id: string): Promise<Message> {
-  const init = { method: 'POST', headers: JSON_TYPE, body: '{}' };
-  return request(MESSAGE, `${pathOf(id)}/cancel`, init, SINCH_TIMEOUT);
-}
+export const cancelMessage = (id: string): Promise<Message> =>
+  post(MESSAGE, `${pathOf(id)}/cancel`, {}, SINCH_TIMEOUT);
 
 export function listMessages(
   filter: MessageFilter,
@@ -176,11 +182,7 @@ export const getBudget = (signal: AbortSignal): Promise<Budget> =>
 
 export const getSession = (signal: AbortSignal): Promise<Session> => ask(SESSION, '/api/session', signal);
 
-export function logIn(token: string): Promise<Session> {
-  const init = { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ token }) };
-  return request(SESSION, '/api/login', init, READ_TIMEOUT);
-}
+export const logIn = (token: string): Promise<Session> =>
+  post(SESSION, '/api/login', { token }, READ_TIMEOUT);
 
-export function logOut(): Promise<Session> {
-  return request(SESSION, '/api/logout', { method: 'POST', headers: JSON_TYPE, body: '{}' }, READ_TIMEOUT);
-}
+export const logOut = (): Promise<Session> => post(SESSION, '/api/logout', {}, READ_TIMEOUT);

@@ -1,4 +1,5 @@
 import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
@@ -21,38 +22,34 @@ export function FindField({ find, fault, onFind }: Props) {
   const [text, setText] = useState(find ?? '');
   const asked = useRef(find);
   const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // What else is filtered may change between the last key and the end of the pause.
-  const latest = useRef(onFind);
-  useEffect(() => {
-    latest.current = onFind;
-  });
   // Back, Forward and "Clear filters" change it, too; what is being typed stays.
   useEffect(() => {
     if (find !== asked.current) setText(find ?? '');
     asked.current = find;
   }, [find]);
-  useEffect(() => () => clearTimeout(timer.current), []);
 
   const ask = (next: string): void => {
-    clearTimeout(timer.current);
     const wanted = next.trim() || null;
     if (wanted === asked.current) return;
     asked.current = wanted;
-    latest.current(wanted);
+    onFind(wanted);
   };
+  const askLater = useDebouncedCallback(ask, PAUSE);
   const type = (next: string): void => {
     setText(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => ask(next), PAUSE);
+    askLater(next);
+  };
+  const askAtOnce = (next: string): void => {
+    askLater.cancel();
+    ask(next);
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    ask(text);
+    askAtOnce(text);
   };
   const clear = (): void => {
     setText('');
-    ask('');
+    askAtOnce('');
     input.current?.focus();
   };
   return (
