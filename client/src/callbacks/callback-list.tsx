@@ -30,7 +30,7 @@ export function CallbackList({ filter }: { filter: CallbackFilter }) {
             {filter.message === null ? EMPTY_WORDS[filter.kept] : CALLBACKS.emptyOfMessage}
           </p>
         ) : (
-          <ul aria-label={CALLBACKS.list} className={classes.rows}>
+          <ul aria-label={CALLBACKS.list}>
             {items.map((callback) => (
               <CallbackRow key={callback.id} callback={callback} />
             ))}

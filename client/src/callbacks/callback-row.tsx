@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Link } from 'wouter';
 import { StatusWord } from '../messages/status-word.tsx';
 import { answered, CALLBACKS, messageLink, VERDICT_WORDS } from '../texts/callbacks.ts';
+import line from '../ui/line-link.module.css';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { shortenMiddle } from '../ui/shorten.ts';
 import classes from './callback-row.module.css';
@@ -14,7 +15,7 @@ export const CallbackRow = memo(function CallbackRow({ callback }: { callback: C
   const { Icon, tone } = VERDICT_VIEWS[verdict];
   return (
     <li className={classes.row}>
-      <Link href={`/callbacks/${encodeURIComponent(id)}`} className={classes.verdict}>
+      <Link href={`/callbacks/${encodeURIComponent(id)}`} className={`${line.link} ${classes.verdict}`}>
         <StatusWord Icon={Icon} tone={tone}>
           {VERDICT_WORDS[verdict]}
         </StatusWord>

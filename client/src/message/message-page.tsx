@@ -1,6 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import type { Message } from '@sinch-callback-app/server/contract';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { isNotFound } from '../api-errors.ts';
 import { useMessage } from '../messages/queries.ts';
 import { toWhom } from '../messages/summary.ts';
@@ -33,9 +33,7 @@ export function MessagePage({ id, onSendAgain }: Props) {
       </h2>
       {message !== undefined && (
         <LoadBoundary>
-          <Suspense fallback={<LoadingView />}>
-            <MessageDetail message={message} onSendAgain={onSendAgain} />
-          </Suspense>
+          <MessageDetail message={message} onSendAgain={onSendAgain} />
         </LoadBoundary>
       )}
       {isMissing && <p className={classes.line}>{MESSAGE.missingAdvice}</p>}

@@ -24,7 +24,7 @@ export function TimelineList({ recipient, times }: Props) {
   const steps = timelineOf(recipient, times);
   if (steps.length === 0) return <p className={classes.none}>{STEPS.none}</p>;
   return (
-    <ol className={classes.steps}>
+    <ol>
       {steps.map((step, index) => (
         <StepItem key={step.key} step={step} before={steps[index - 1]?.at ?? null} />
       ))}

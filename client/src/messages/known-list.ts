@@ -3,7 +3,7 @@ import type { MessagePage } from '@sinch-callback-app/server/contract';
 /** The newest messages without a gap, newest first, and where the older ones begin: null if there are none. */
 export type KnownList = Pick<MessagePage, 'items' | 'next'>;
 
-const NOTHING: KnownList = { items: [], next: null };
+export const NOTHING: KnownList = { items: [], next: null };
 
 /**
  * What is known, with a page read anew in its place. `after` is the id of the message above the page (that is what

@@ -11,6 +11,7 @@ import { AnnounceChanges } from './announce-changes.tsx';
 import { AnnounceFound } from './announce-found.tsx';
 import { criteriaOf } from './criteria.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { NOTHING } from './known-list.ts';
 import { ListFoot } from './list-foot.tsx';
 import { ListHead } from './list-head.tsx';
 import { EmptyList, FailedList, faultsOf, IgnoredNote, OlderNote } from './list-notes.tsx';
@@ -21,7 +22,6 @@ import { NewMessages } from './new-messages.tsx';
 import { useListView } from './use-list-view.ts';
 import { useMessageList } from './use-message-list.ts';
 import { useRowFocus } from './use-row-focus.ts';
-import { NO_NEWS } from './watched-list.ts';
 
 export function MessageList() {
   const { view, ignored, show } = useListView();
@@ -50,13 +50,13 @@ export function MessageList() {
       <FilterBar view={view} today={today} findFault={findFault} onShow={show} />
       <IgnoredNote ignored={ignored} />
       <OlderNote view={view} />
-      <NewMessages news={list?.news ?? NO_NEWS} onShow={showNews} />
+      <NewMessages news={list?.news ?? NOTHING} onShow={showNews} />
       <div className={classes.body} aria-busy={isOfBefore} data-dimmed={slowChange || undefined}>
         {list === undefined && slow && <Placeholder />}
         {list === undefined && error !== null && <FailedList error={error} onClear={clear} />}
         {list?.items.length === 0 && !isOfBefore && <EmptyList view={view} onClear={clear} />}
         {list !== undefined && list.items.length > 0 && (
-          <ul ref={rows} className={classes.rows}>
+          <ul ref={rows}>
             {list.items.map((message) => (
               <MessageRow key={message.id} message={message} />
             ))}

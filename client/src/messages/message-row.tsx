@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { Link } from 'wouter';
 import { ID_NAMES } from '../texts/messages.ts';
 import { CopyId } from '../ui/copy-id.tsx';
+import line from '../ui/line-link.module.css';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './message-row.module.css';
 import { moveAmongRows } from './move-among-rows.ts';
@@ -21,7 +22,7 @@ export const MessageRow = memo(function MessageRow({ message }: { message: Messa
       </span>{' '}
       <Link
         href={`/messages/${id}`}
-        className={classes.to}
+        className={`${line.link} ${classes.to}`}
         data-message={id}
         onClick={() => noteOpened(id)}
         onKeyDown={moveAmongRows}

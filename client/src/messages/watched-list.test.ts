@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { messageOf, summaryOf } from '../test/samples.ts';
+import { NOTHING } from './known-list.ts';
 import type { KnownList } from './known-list.ts';
-import { MOST_LINES, NO_NEWS, withFirstPage, withNews } from './watched-list.ts';
+import { MOST_LINES, withFirstPage, withNews } from './watched-list.ts';
 import type { WatchedList } from './watched-list.ts';
 
 /** One letter a message, the newest first. */
@@ -9,7 +10,7 @@ const page = (letters: string, next: string | null = letters.at(-1) ?? null): Kn
   items: letters.split('').map((id) => summaryOf(messageOf({ id }))),
   next,
 });
-const watched = (letters: string, next?: string | null, news = NO_NEWS): WatchedList => ({
+const watched = (letters: string, next?: string | null, news = NOTHING): WatchedList => ({
   ...page(letters, next),
   news,
 });
@@ -52,7 +53,7 @@ describe('the first page, read anew', () => {
     const many = Array.from({ length: MOST_LINES + 100 }, (_, index) =>
       summaryOf(messageOf({ id: `${9999 - index}` })),
     );
-    const list = { items: many.slice(100), next: null, news: NO_NEWS };
+    const list = { items: many.slice(100), next: null, news: NOTHING };
     const grown = withFirstPage(list, { items: many.slice(90, 110), next: many[109]?.id ?? null }, false);
     expect(grown.items).toHaveLength(MOST_LINES);
     expect(grown.next).toBe(grown.items.at(-1)?.id);

@@ -1,5 +1,5 @@
 import type { MessagePage } from '@sinch-callback-app/server/contract';
-import { cappedTo, withPage } from './known-list.ts';
+import { cappedTo, NOTHING, withPage } from './known-list.ts';
 import type { KnownList } from './known-list.ts';
 
 /** However long the page stays open: no more lines than this, and no more waiting than this. */
@@ -12,12 +12,10 @@ export interface WatchedList extends KnownList {
   news: KnownList;
 }
 
-export const NO_NEWS: KnownList = { items: [], next: null };
-
 /** With what has waited on top. Where there is a gap, what lies below it is left to be asked for again. */
 export function withNews({ items, next, news }: WatchedList): WatchedList {
   const all = news.next === null ? { items: [...news.items, ...items], next } : news;
-  return { ...cappedTo(all, MOST_LINES), news: NO_NEWS };
+  return { ...cappedTo(all, MOST_LINES), news: NOTHING };
 }
 
 /** With the first page read anew. While somebody reads, nothing is put above what they see. */
@@ -40,7 +38,7 @@ export function withFirstPage(
 
 function atTheTop(known: WatchedList | undefined, page: MessagePage): WatchedList {
   const list = withPage(known && withNews(known), null, page);
-  return { ...cappedTo(list, MOST_LINES), news: NO_NEWS };
+  return { ...cappedTo(list, MOST_LINES), news: NOTHING };
 }
 
 /** Nothing of what was seen is there any more, as after a restart of a server that keeps all in memory. */

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { Component } from 'react';
+import { Component, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { NAV } from '../texts/nav.ts';
 import { Note } from '../ui/note.tsx';
 import { NotLoaded } from './lazy-view.ts';
+import { LoadingView } from './loading-view.tsx';
 import classes from './view.module.css';
 
 interface Held {
@@ -20,7 +21,7 @@ export class LoadBoundary extends Component<{ children: ReactNode }, Held> {
 
   override render() {
     const { error } = this.state;
-    if (error === null) return this.props.children;
+    if (error === null) return <Suspense fallback={<LoadingView />}>{this.props.children}</Suspense>;
     if (error instanceof NotLoaded) return <Missing />;
     // A view that came and broke is the whole page's matter.
     throw error;

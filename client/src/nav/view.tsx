@@ -1,9 +1,8 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { Suspense, useId } from 'react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { titled } from '../texts/nav.ts';
 import { LoadBoundary } from './load-boundary.tsx';
-import { LoadingView } from './loading-view.tsx';
 import classes from './view.module.css';
 
 interface Props {
@@ -23,9 +22,7 @@ export function View({ title, above, children }: Props) {
       <h2 id={heading} tabIndex={-1} className={classes.heading}>
         {title}
       </h2>
-      <LoadBoundary>
-        <Suspense fallback={<LoadingView />}>{children}</Suspense>
-      </LoadBoundary>
+      <LoadBoundary>{children}</LoadBoundary>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import { Table } from '@mantine/core';
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { Link } from 'wouter';
-import { codeWords, count, meaningAfter, OVERVIEW, percent } from '../texts/overview.ts';
+import { count } from '../texts/count.ts';
+import { codeWords, meaningAfter, OVERVIEW, percent } from '../texts/overview.ts';
 import classes from './causes-panel.module.css';
 import { listOf } from './causes.ts';
 import type { Cause } from './causes.ts';

@@ -1,5 +1,6 @@
 import type { Overview } from '@sinch-callback-app/server/contract';
-import { bound, count, OVERVIEW, openNote, percent } from '../texts/overview.ts';
+import { count } from '../texts/count.ts';
+import { bound, OVERVIEW, openNote, percent } from '../texts/overview.ts';
 import classes from './figures.module.css';
 import { groupsOf, rateOf } from './outcomes.ts';
 

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { Overview } from '@sinch-callback-app/server/contract';
-import { count, GROUP_WORDS, OVERVIEW, percent } from '../texts/overview.ts';
+import { count } from '../texts/count.ts';
+import { GROUP_WORDS, OVERVIEW, percent } from '../texts/overview.ts';
 import { ColumnHeads } from './column-heads.tsx';
 import { GROUPS, rateOf } from './outcomes.ts';
 import type { Groups } from './outcomes.ts';

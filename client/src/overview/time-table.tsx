@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { Overview } from '@sinch-callback-app/server/contract';
-import { barName, count, OVERVIEW, percent } from '../texts/overview.ts';
+import { count } from '../texts/count.ts';
+import { barName, OVERVIEW, percent } from '../texts/overview.ts';
 import { ColumnHeads } from './column-heads.tsx';
 
 export function TimeTable({ times: { histogram, count: all } }: { times: Overview['timeToDelivery'] }) {

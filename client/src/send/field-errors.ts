@@ -13,23 +13,13 @@ const fieldOf = (path: string): Field => {
 
 /** The server points at `to.2`; the reader knows that number, not its index. */
 export function fieldErrors(errors: NonNullable<Problem['errors']>, sentTo: readonly string[]): FieldErrors {
-  const byField: Record<Field, string[]> = {
-    to: [],
-    message: [],
-    from: [],
-    sendAt: [],
-    expiry: [],
-    resendOf: [],
-  };
+  const found: Partial<Record<Field, string[]>> = {};
   for (const { path, message } of errors) {
     const number = sentTo[Number(/^to\.(\d+)$/.exec(path)?.[1] ?? -1)];
-    byField[fieldOf(path)].push(number === undefined ? message : `${number}: ${message}`);
+    const lines = (found[fieldOf(path)] ??= []);
+    lines.push(number === undefined ? message : `${number}: ${message}`);
   }
-  return Object.fromEntries(
-    Object.entries(byField)
-      .filter(([, lines]) => lines.length > 0)
-      .map(([field, lines]) => [field, abridge(lines)]),
-  );
+  return Object.fromEntries(Object.entries(found).map(([field, lines]) => [field, abridge(lines)]));
 }
 
 function abridge(lines: string[]): string[] {

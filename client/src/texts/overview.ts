@@ -3,6 +3,7 @@ import type { Overview, RefusalCode } from '@sinch-callback-app/server/contract'
 import { GROUPS } from '../overview/outcomes.ts';
 import type { Group, Groups } from '../overview/outcomes.ts';
 import type { Fault, Length } from '../overview/period.ts';
+import { count } from './count.ts';
 
 export const LENGTH_WORDS: Readonly<Record<Length, string>> = {
   '24h': '24 hours',
@@ -82,9 +83,6 @@ export const OVERVIEW = {
   none: '–',
   noRate: 'No outcome is known yet.',
 } as const;
-
-const number = new Intl.NumberFormat('en-GB');
-export const count = (value: number): string => number.format(value);
 
 /** Rounded down: all but one are never 100 %. */
 export const percent = (share: number | null): string =>

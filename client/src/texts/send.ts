@@ -1,7 +1,7 @@
+/** What the form says. */
 import type { Fault } from '../send/recipients/readings.ts';
+import { count } from './count.ts';
 
-const numberFormat = new Intl.NumberFormat('en-GB');
-export const count = (number: number): string => numberFormat.format(number);
 const plural = (number: number, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
 

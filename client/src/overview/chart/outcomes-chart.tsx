@@ -1,6 +1,7 @@
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
-import { count, groupCount } from '../../texts/overview.ts';
+import { count } from '../../texts/count.ts';
+import { groupCount } from '../../texts/overview.ts';
 import { GROUPS } from '../outcomes.ts';
 import { nameOf, tickOf } from '../points.ts';
 import type { Point } from '../points.ts';

@@ -1,6 +1,7 @@
 import type { Overview } from '@sinch-callback-app/server/contract';
 import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
-import { barName, count, OVERVIEW, percent } from '../../texts/overview.ts';
+import { count } from '../../texts/count.ts';
+import { barName, OVERVIEW, percent } from '../../texts/overview.ts';
 import { CURSOR, GRID, MARGIN, STILL, X_AXIS, Y_AXIS } from './axes.ts';
 import { HEIGHT } from './frame.tsx';
 import { Tip } from './tip.tsx';

@@ -34,8 +34,10 @@ export function useImport(country: string | null, edit: Edit) {
     setState({ source, kind: 'looking' });
     const found = await findIn(await readText(), country);
     if (turn !== latest.current) return;
-    if (!found.ok && rest) rest();
-    if (!found.ok) return setState(rest ? null : { source, kind: 'fault', fault: found.fault });
+    if (!found.ok) {
+      rest?.();
+      return setState(rest ? null : { source, kind: 'fault', fault: found.fault });
+    }
     const [best] = found.columns;
     if (best) edit((text) => addLines(text, best.numbers));
     setState({ source, kind: 'taken', columns: found.columns, chosen: 0 });
