@@ -1,7 +1,7 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 import { cancelConfirmed, cancelInPart, cancelledBy, cancelWaits } from '../texts/message.ts';
 import type { NoteTone } from '../ui/note.tsx';
-import type { CancelOutcome } from './cancel-outcome.ts';
+import type { CancelOutcome } from './use-cancel.ts';
 
 interface CancelNote {
   tone: NoteTone;

@@ -2,7 +2,6 @@ import { useDocumentTitle } from '@mantine/hooks';
 import type { Message } from '@sinch-callback-app/server/contract';
 import { useEffect } from 'react';
 import { isNotFound } from '../api-errors.ts';
-import { useMessage } from '../messages/queries.ts';
 import { toWhom } from '../messages/summary.ts';
 import { LoadBoundary } from '../nav/load-boundary.tsx';
 import { LoadingView } from '../nav/loading-view.tsx';
@@ -12,6 +11,7 @@ import { WayBack } from '../ui/way-back.tsx';
 import { loadDetail, MessageDetail } from './lazy-detail.ts';
 import type { MessageDetailProps } from './message-detail.tsx';
 import classes from './message-page.module.css';
+import { useMessage } from './use-message.ts';
 
 interface Props extends Pick<MessageDetailProps, 'onSendAgain'> {
   id: string;

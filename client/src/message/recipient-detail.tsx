@@ -1,9 +1,11 @@
 import type { Recipient } from '@sinch-callback-app/server/contract';
-import { STEPS } from '../texts/message.ts';
-import { ConflictNote } from './conflict-note.tsx';
+import { STATUS_VIEWS, statusOf } from '../messages/status-view.ts';
+import { conflictText, STEPS } from '../texts/message.ts';
+import { Note } from '../ui/note.tsx';
 import { NumberReplies } from './number-replies.tsx';
 import classes from './recipient-detail.module.css';
 import { TimelineList } from './timeline-list.tsx';
+import { isVerdict } from './timeline.ts';
 import type { MessageTimes } from './spans.ts';
 
 interface Props {
@@ -25,4 +27,17 @@ export function RecipientDetail({ recipient, times, isOnly }: Props) {
       {!isOnly && <NumberReplies number={recipient.recipient} />}
     </div>
   );
+}
+
+/** Why one thing is shown where Sinch said several. */
+function ConflictNote({ recipient: { conflict, status, history } }: { recipient: Recipient }) {
+  if (!conflict || status === null) return null;
+  const { label, tone } = STATUS_VIEWS[status];
+  const words = new Set(history.filter(isVerdict).map((entry) => labelOf(entry.status)));
+  return <Note tone="unsure">{conflictText([...words], label, tone === 'good')}</Note>;
+}
+
+function labelOf(word: string): string {
+  const status = statusOf(word);
+  return status === null ? word : STATUS_VIEWS[status].label;
 }

@@ -1,13 +1,7 @@
 import type { Message, MessageSummary } from '@sinch-callback-app/server/contract';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
-import { isTrouble } from '../api-errors.ts';
 import { retryIn } from '../connection/connection.ts';
-import { lateLook } from '../message/late-look.ts';
-import { pollMessage } from '../message/poll-message.ts';
 import { movementOf, pollInterval } from './poll-interval.ts';
-
-const one = (id: string): string[] => ['messages', 'one', id];
 
 /** Milliseconds until the server is to be asked about these messages again. */
 export function nextPoll(
@@ -16,38 +10,6 @@ export function nextPoll(
 ): number | false {
   const now = Date.now();
   return retryIn(client) ?? pollInterval(movementOf(messages, now), now);
-}
-
-const messageQuery = (client: QueryClient, id: string) =>
-  queryOptions({
-    queryKey: one(id),
-    queryFn: ({ signal }) => pollMessage(id, client.getQueryData<Message>(one(id)), signal),
-    refetchInterval: ({ state }) => {
-      if (state.error !== null && !isTrouble(state.error)) return false;
-      const message = state.data;
-      const wait = nextPoll(client, message ? [message] : []);
-      return wait === false && message?.final ? lateLook(message, Date.now()) : wait;
-    },
-  });
-
-export const useMessage = (id: string) => useQuery(messageQuery(useQueryClient(), id));
-
-const isUnsettled = ({ state }: Message): boolean => state === 'submitting' || state === 'unclear';
-
-/** A message as the send left it, followed until it is known whether Sinch has it. */
-export function useSentMessage(sent: Message): Message {
-  const { data } = useQuery({
-    ...messageQuery(useQueryClient(), sent.id),
-    initialData: sent,
-    enabled: ({ state }) => state.data !== undefined && isUnsettled(state.data),
-  });
-  return data;
-}
-
-/** The answer to a request about a message is newer than any poll that is still under way. */
-export async function keepMessage(client: QueryClient, message: Message): Promise<void> {
-  await client.cancelQueries({ queryKey: one(message.id) });
-  client.setQueryData<Message>(one(message.id), message);
 }
 
 /** Something happened to messages, here or elsewhere: what the page shows of messages is to be read again. */

@@ -1,8 +1,10 @@
+import type { Overview } from '@sinch-callback-app/server/contract';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ask } from '../api.ts';
 import { askAgain } from '../connection/ask-again.ts';
-import { getOverview } from './get-overview.ts';
+import { isOverview } from './parse-overview.ts';
 import { spanOf } from './period.ts';
-import type { Period } from './period.ts';
+import type { Period, Span } from './period.ts';
 
 const PATIENCE = 60_000;
 
@@ -15,4 +17,12 @@ export function useOverview(period: Exclude<Period, { kind: 'wrong' }>) {
     placeholderData: keepPreviousData,
     refetchInterval: askAgain(client, PATIENCE),
   });
+}
+
+function getOverview({ from, before }: Span, signal: AbortSignal): Promise<Overview> {
+  const query = new URLSearchParams({
+    from: new Date(from).toISOString(),
+    before: new Date(before).toISOString(),
+  });
+  return ask({ is: isOverview }, `/api/overview?${query}`, signal);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { replyOf } from '../test/samples.ts';
 import { describeNews } from './known-replies.ts';
-import { replyInterval } from './reply-interval.ts';
+import { replyInterval } from './use-replies.ts';
 
 const replies = (...ids: number[]) => ids.map((id) => replyOf({ id: String(id), body: `Nr ${id}` }));
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { messageOf, recipientOf } from '../test/samples.ts';
-import { mergeMessage } from './merge-message.ts';
+import { mergeMessage } from './poll-message.ts';
 
 const [ann, bob, cid] = ['+15550100001', '+15550100002', '+15550100003'].map((recipient) =>
   recipientOf({ recipient }),
