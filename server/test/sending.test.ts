@@ -275,6 +275,15 @@ describe('bad input is refused with the field and the remedy, and changes nothin
     expect([response.status, response.body.code]).toEqual([400, 'invalid_json']);
   });
 
+  it('letters in another encoding than UTF-8: 400, before they are lost', async () => {
+    await start();
+    const body = Buffer.from('{"to":"+12025550101","message":"Grüße"}', 'latin1');
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(`${app.url}/send-sms`, { method: 'POST', headers, body });
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'invalid_json' }]);
+    expect(asked).toEqual([]);
+  });
+
   it('another content type: 415', async () => {
     await start();
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {

@@ -12,7 +12,7 @@ export const notFound: RequestHandler = (_req, res) => {
 
 function answerClientError(res: Response, status: number, type: string | undefined): void {
   if (type === 'entity.parse.failed') {
-    const detail = 'The body is not valid JSON.';
+    const detail = 'The body is not valid JSON in UTF-8.';
     return sendProblem(res, { status: 400, code: 'invalid_json', detail });
   }
   if (status === 415) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { json } from 'express';
 import type { RequestHandler } from 'express';
 import { sendProblem } from './problem.ts';
@@ -17,11 +18,17 @@ export const onlyJson: RequestHandler = (req, res, next) => {
   });
 };
 
+/** Reading them would put a mark in place of every letter that cannot be read, and the text would be sent like that. */
+function refuseOtherBytes(_req: unknown, _res: unknown, body: Buffer, charset: string): void {
+  if (charset !== 'utf-8' || isUtf8(body)) return;
+  throw Object.assign(new Error('the body is not UTF-8'), { status: 400, type: 'entity.parse.failed' });
+}
+
 /**
  * The body of such a request, if it is not too large. Never inflated: a few bytes would become as many as we take, at
  * our expense.
  */
 export const readJson = (maxBytes: number): RequestHandler[] => [
   onlyJson,
-  json({ limit: maxBytes, inflate: false }),
+  json({ limit: maxBytes, inflate: false, verify: refuseOtherBytes }),
 ];
