@@ -15,7 +15,7 @@ import { batchReport, listReports, recipientReport } from './reports.ts';
 import { sendScenario } from './scenarios.ts';
 import { bareNumber, parseSendRequest } from './send-request.ts';
 
-export interface ApiOptions extends Account {
+interface ApiOptions extends Account {
   readonly batches: BatchStore;
   readonly life: Life;
   readonly now: () => number;

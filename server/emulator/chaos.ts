@@ -4,7 +4,7 @@ import type { Dice } from './dice.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** How often each happens to a callback, from 0 (never) to 1 (always). */
-export interface ChaosRates {
+interface ChaosRates {
   /** It comes twice: the same bytes and signature at once, or signed anew some time later. */
   readonly duplicate: number;
   /** It waits until the next one about the same recipient has gone. */

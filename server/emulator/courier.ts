@@ -22,7 +22,7 @@ export interface Attempt {
   readonly nextRetryAt: number | null;
 }
 
-export interface CourierOptions {
+interface CourierOptions {
   readonly post: Post;
   readonly scheduler: Scheduler;
   readonly ledger: Ledger;

@@ -13,7 +13,7 @@ export interface ProjectKey {
   readonly keySecret: string;
 }
 
-export interface PlanToken {
+interface PlanToken {
   readonly servicePlanId: string;
   readonly apiToken: string;
 }
@@ -29,9 +29,9 @@ export function issueToken(key: ProjectKey, now: number): string {
   return `${header}.${claims}.${seal(`${header}.${claims}`, key)}`;
 }
 
-export type TokenVerdict = 'good' | 'expired' | 'bad';
+type TokenVerdict = 'good' | 'expired' | 'bad';
 
-export function judgeToken(token: string, key: ProjectKey, now: number): TokenVerdict {
+function judgeToken(token: string, key: ProjectKey, now: number): TokenVerdict {
   const [header = '', claims = '', seen] = token.split('.');
   if (seen !== seal(`${header}.${claims}`, key)) return 'bad';
   const { exp } = claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));

@@ -9,7 +9,7 @@ interface Send {
   readonly url: string | undefined;
 }
 
-export interface LatestSends {
+interface LatestSends {
   /** Of the last send to the number. */
   readonly sender: string | undefined;
   /** Of the last send to the number, else to anybody. */

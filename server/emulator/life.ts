@@ -16,7 +16,7 @@ export interface Life {
   cancel(batch: Batch): boolean;
 }
 
-export interface LifeOptions {
+interface LifeOptions {
   readonly scheduler: Scheduler;
   readonly line: Line;
   readonly outbox: Outbox;

@@ -9,7 +9,7 @@ import { createLife } from './life.ts';
 import { createLine } from './line.ts';
 import { createOutbox } from './outbox.ts';
 
-export interface LivesTools {
+interface LivesTools {
   readonly scheduler: Scheduler;
   readonly carrier: Carrier;
   readonly dice: Dice;

@@ -10,7 +10,7 @@ export interface Outbox {
   report(batch: Batch, recipient: Recipient, state: State): Promise<void>;
 }
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly carrier: Carrier;
   readonly secret: string;
   readonly defaultUrl: string | undefined;

@@ -21,7 +21,7 @@ import { batchReport } from './reports.ts';
 const SENDS_SHOWN = 50;
 const ATTEMPTS_SHOWN = 200;
 
-export interface PageOptions {
+interface PageOptions {
   readonly batches: readonly Batch[];
   readonly messages: readonly ConversationMessage[];
   readonly attempts: readonly Attempt[];

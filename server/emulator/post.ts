@@ -4,9 +4,9 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Outcome } from './retries.ts';
 
 /** `cut`: the connection breaks in the middle of the body. */
-export type PostManner = 'whole' | 'cut';
+type PostManner = 'whole' | 'cut';
 
-export interface PostRequest {
+interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

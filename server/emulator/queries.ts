@@ -30,7 +30,7 @@ interface Page {
   readonly pageSize: number;
 }
 
-export interface Listing extends Omit<BatchQuery, 'account'>, Page {}
+interface Listing extends Omit<BatchQuery, 'account'>, Page {}
 
 export function parseListing(query: unknown): Listing {
   const { page, page_size, from, start_date, end_date, client_reference } = parse(listQuery, query);
@@ -53,7 +53,7 @@ function listOf(text: string | undefined): ReadonlySet<string> | undefined {
   return text === undefined ? undefined : new Set(text.split(','));
 }
 
-export interface ReportListing extends ReportQuery, Page {}
+interface ReportListing extends ReportQuery, Page {}
 
 /** Without `start_date`: of the last 24 hours. */
 export function parseReportListing(query: unknown, now: number): ReportListing {

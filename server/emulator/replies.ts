@@ -13,7 +13,7 @@ import { Refusal } from './refusal.ts';
 import { recipientScenario } from './scenarios.ts';
 import { bareNumber, parseJson } from './send-request.ts';
 
-export interface RepliesOptions extends Account {
+interface RepliesOptions extends Account {
   readonly batches: readonly Batch[];
   readonly messages: readonly ConversationMessage[];
   readonly carrier: Carrier;

@@ -1,5 +1,5 @@
 /** Sinch's retry table (docs/sinch.md, "Retries"): 5 s after the first failure, doubling, 15 retries, the last delay 81,920 s. */
-export const MAX_RETRIES = 15;
+const MAX_RETRIES = 15;
 const FIRST_DELAY_MS = 5_000;
 
 /** What became of one attempt: the receiver's answer, or why there was none. */

@@ -4,7 +4,7 @@ import type { Status } from './batch.ts';
 export type Delivery =
   'plain' | 'twice' | 'reversed' | 'early' | 'forged' | 'silent' | 'unsigned' | 'firstLost';
 
-export interface RecipientScenario {
+interface RecipientScenario {
   readonly does: string;
   readonly status: Status;
   readonly code: number;
@@ -51,7 +51,7 @@ export function recipientScenario(number: string): RecipientScenario {
 }
 
 /** What the whole send gets. `hang` and `drop` accept the batch, but send no callback for it. */
-export type SendScenario =
+type SendScenario =
   | { readonly kind: 'refuse'; readonly does: string; readonly status: number; readonly code?: string }
   | { readonly kind: 'hang' | 'drop'; readonly does: string };
 

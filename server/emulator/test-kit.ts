@@ -145,7 +145,7 @@ function jsonOf(body: string): unknown {
 }
 
 /** A clock that stands still until `next` makes it jump to whatever is due next. */
-export interface HandClock extends Clock {
+interface HandClock extends Clock {
   /** Whether there was something due. */
   readonly next: () => boolean;
 }

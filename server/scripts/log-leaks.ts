@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-export interface Leak {
+interface Leak {
   /** Counted from 1. */
   line: number;
   what: string;

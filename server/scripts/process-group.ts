@@ -17,7 +17,7 @@ export interface ProcessGroup {
   kill(): void;
 }
 
-export interface GroupOptions {
+interface GroupOptions {
   name: string;
   command: string;
   folder: string;

@@ -39,7 +39,7 @@ import { openapiRoute } from './openapi/document.ts';
 import type { Gateway } from './sinch/gateway.ts';
 import type { Store } from './store/store.ts';
 
-export interface AppDeps {
+interface AppDeps {
   config: Config;
   store: Store;
   rejected: Rejected;

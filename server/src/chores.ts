@@ -10,7 +10,7 @@ import type { Gateway } from './sinch/gateway.ts';
 import { refusal } from './sinch/refusal.ts';
 import type { Store } from './store/store.ts';
 
-export interface ChoreDeps {
+interface ChoreDeps {
   config: Pick<Config, 'webhook' | 'inbox' | 'retentionDays'>;
   store: Store;
   gateway: Gateway;
@@ -20,7 +20,7 @@ export interface ChoreDeps {
   onFollowUp: (result: FollowUpResult) => void;
 }
 
-export interface Chores {
+interface Chores {
   /** Resolves when what was being done is done. */
   stop(): Promise<void>;
 }

@@ -22,7 +22,7 @@ export type Credentials =
   | { kind: 'plan'; servicePlanId: string; apiToken: string };
 
 /** Which of Sinch's two APIs sends, and for the Conversation API as which app. */
-export type TransportChoice = { kind: 'sms' } | { kind: 'conversation'; appId: string };
+type TransportChoice = { kind: 'sms' } | { kind: 'conversation'; appId: string };
 
 export interface Config {
   port: number;
@@ -59,7 +59,7 @@ export const listFaults = (faults: readonly Fault[]): string =>
 export const MEND_FAULTS =
   'Mend these in .env or the environment, then start again. .env.example explains each.';
 
-export type ConfigResult =
+type ConfigResult =
   { ok: true; config: Readonly<Config>; warnings: Fault[] } | { ok: false; faults: Fault[] };
 
 /** The properties of a configuration that are never shown, wherever they stand. */

@@ -1,7 +1,7 @@
 /** How a text is cut into SMS parts. The page shows it and the server sends it along, so both use this one. */
 import { SegmentedMessage } from 'sms-segments-calculator';
 
-export interface Segments {
+interface Segments {
   encoding: 'GSM-7' | 'UCS-2';
   parts: number;
   /** The characters that force Unicode, each once, in the order of their appearance. */

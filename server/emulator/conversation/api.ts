@@ -15,7 +15,7 @@ import { parseConversationSend } from './send-request.ts';
 
 const MAX_MESSAGES_KEPT = 10_000;
 
-export interface ConversationApiOptions extends AppOptions {
+interface ConversationApiOptions extends AppOptions {
   /** Oldest first. */
   readonly messages: ConversationMessage[];
   readonly life: ConversationLife;

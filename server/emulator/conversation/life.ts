@@ -10,7 +10,7 @@ import { deliveryReport, deliveryStatement, eventTimeOf } from './report.ts';
 import { EXPIRED } from './scenarios.ts';
 import { conversationSteps, reasonOf } from './steps.ts';
 
-export interface ConversationLifeOptions {
+interface ConversationLifeOptions {
   readonly scheduler: Scheduler;
   readonly line: Line;
   readonly carrier: Carrier;

@@ -3,7 +3,7 @@ import type { ConversationSend } from './send-request.ts';
 /** The statuses that an SMS of the Conversation API has (docs/sinch.md, "The Conversation API"). */
 export type ConversationStatus = 'QUEUED_ON_CHANNEL' | 'DELIVERED' | 'FAILED';
 
-export interface Reason {
+interface Reason {
   readonly code: string;
   readonly description: string;
   readonly sub_code: string;

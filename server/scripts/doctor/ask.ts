@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { codeOf } from '../../src/thrown.ts';
 
 /** Why there is no answer. */
-export type SilenceKind = 'dns' | 'unreachable' | 'refused' | 'timeout' | 'tls' | 'broken';
+type SilenceKind = 'dns' | 'unreachable' | 'refused' | 'timeout' | 'tls' | 'broken';
 
 export interface Answer {
   kind: 'answer';

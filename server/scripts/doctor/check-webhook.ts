@@ -12,7 +12,7 @@ import { notReady, otherTokens, portTaken } from './webhook-findings.ts';
 
 type Found = Finding<'webhook'>;
 
-export interface WebhookDeps {
+interface WebhookDeps {
   env: Env;
   config: Config;
   listener: Listener;
@@ -24,7 +24,7 @@ export interface WebhookDeps {
   tunnelDeadlineMs: number;
 }
 
-export interface WebhookCheck {
+interface WebhookCheck {
   findings: Found[];
   way: Way | null;
 }

@@ -69,7 +69,7 @@ async function findRefusedOrigins(config: Config, listener: Listener, ask: Ask):
     );
 }
 
-export interface ConfigurationDeps {
+interface ConfigurationDeps {
   env: Env;
   config: Config;
   warnings: readonly Fault[];

@@ -51,7 +51,7 @@ export function judgePeek({ version, known, readOnly }: Pick<Peek, 'version' | '
   return pass('good', `The database opens and can be written; its schema is up to date (${version}).`);
 }
 
-export interface DatabaseCheck {
+interface DatabaseCheck {
   findings: Found[];
   /** Open, for further questions; null where there is nothing to ask. */
   peek: Peek | null;

@@ -10,7 +10,7 @@ import { remedyOf } from './signing.ts';
 
 type Found = Finding<'signing'>;
 
-export interface TrialSmsDeps {
+interface TrialSmsDeps {
   config: Config;
   ask: Ask;
   now: () => number;

@@ -48,7 +48,7 @@ function countsOf(recipients: readonly Row[]): Pick<MessageHead, 'counts' | 'ope
   return { counts, openCount };
 }
 
-export interface SeededRows {
+interface SeededRows {
   message: Row;
   /** Without the `seq` of their message. */
   recipients: Row[];

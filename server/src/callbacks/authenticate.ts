@@ -17,7 +17,7 @@ export type Refusal =
   /** No signature, and a right token where only signatures count. */
   | { ok: false; reason: 'unsigned' };
 
-export type Authentication =
+type Authentication =
   | { ok: true; by: 'signature'; nonce: string; secretIndex: number }
   /** It may speak of the message with this id, and of no other. */
   | { ok: true; by: 'token'; nonce: string; id: string }

@@ -8,7 +8,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 const MINUTE_MS = 60_000;
 
 /** Null where it was not looked into. `at` is in milliseconds since 1970. */
-export type Diagnostician = (
+type Diagnostician = (
   refusal: SignatureRefusal,
   headers: SignatureHeaders,
   body: Buffer,

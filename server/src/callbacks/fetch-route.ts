@@ -9,7 +9,7 @@ import { logReceipt } from './log.ts';
 import type { Receive } from './receive.ts';
 import { signatureHeaders } from './signature.ts';
 
-export interface FetchRouteDeps {
+interface FetchRouteDeps {
   /** Rejects while the store is not there; then Sinch is told to come again. */
   receive: () => Promise<Receive>;
   log: Logger;

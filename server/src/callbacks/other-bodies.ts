@@ -2,7 +2,7 @@
 import { isObject } from './fields.ts';
 import type { Finding } from '../contract.ts';
 
-export interface OtherBody extends Finding {
+interface OtherBody extends Finding {
   body: Buffer;
 }
 

@@ -1,7 +1,7 @@
 /** The secret as the other side may have it, when the two sides do not have the same. */
 import type { Finding } from '../contract.ts';
 
-export interface OtherSecret extends Finding {
+interface OtherSecret extends Finding {
   key: string | Buffer;
 }
 

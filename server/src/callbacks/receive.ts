@@ -10,7 +10,7 @@ import { toCallback } from './to-callback.ts';
 import type { Tokens } from './token.ts';
 import { parseCallback } from './wire.ts';
 
-export interface ReceiveDeps {
+interface ReceiveDeps {
   store: Pick<Store, 'recordCallback'>;
   rejected: Pick<Rejected, 'add'>;
   policy: AuthenticationPolicy;

@@ -9,7 +9,7 @@ import type { CallbackListPage, Store } from '../store/store.ts';
 import { placeOf, presentReceived, presentSummary } from './present-received.ts';
 import type { SignaturePolicy } from './signature.ts';
 
-export interface ReceivedRouteDeps {
+interface ReceivedRouteDeps {
   store: Pick<Store, 'listCallbacks' | 'readCallback'>;
   policy: SignaturePolicy;
 }

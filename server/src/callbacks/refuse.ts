@@ -23,7 +23,7 @@ interface RefuseDeps {
   secrets: readonly string[];
 }
 
-export type Refuse = (refusal: Refusal, headers: SignatureHeaders, body: Buffer, at: number) => Forgery;
+type Refuse = (refusal: Refusal, headers: SignatureHeaders, body: Buffer, at: number) => Forgery;
 
 /** Keeps what was refused for who looks into it, and finds out why as far as that can be told. */
 export function createRefuse({ rejected, health, secrets }: RefuseDeps): Refuse {

@@ -10,7 +10,7 @@ import { logReceipt } from './log.ts';
 import type { Receipt, Receive } from './receive.ts';
 import { signatureHeaders } from './signature.ts';
 
-export interface CallbackRouteDeps {
+interface CallbackRouteDeps {
   receive: Receive;
   lifecycle: Lifecycle;
   log: Logger;

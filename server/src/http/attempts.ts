@@ -35,7 +35,7 @@ function createCounters(now: () => number) {
   };
 }
 
-export interface AttemptLimit {
+interface AttemptLimit {
   /** How many wrong tokens a minute. */
   limit: number;
   /** Of each client, or of all of them together. */

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { sendProblem } from './problem.ts';
 
 /** Where the process is in its life. The server listens before it is ready and while it stops. */
-export type Phase = 'starting' | 'ready' | 'stopping';
+type Phase = 'starting' | 'ready' | 'stopping';
 
 export interface Lifecycle {
   phase: Phase;

@@ -5,7 +5,7 @@ import { DAY } from '../durations.ts';
 import { iso } from '../instants.ts';
 import type { Store } from '../store/store.ts';
 
-export interface BudgetRouteDeps {
+interface BudgetRouteDeps {
   config: Pick<Config, 'limits'>;
   store: Pick<Store, 'partsOn'>;
   now: () => number;

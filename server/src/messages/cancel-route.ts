@@ -8,7 +8,7 @@ import { maskNumbers } from './phone.ts';
 import { presentMessage } from './present.ts';
 import { answerNotFound } from './query.ts';
 
-export interface CancelRouteDeps extends CancelDeps {
+interface CancelRouteDeps extends CancelDeps {
   log: Logger;
   onResult: (result: CancelResult) => void;
 }

@@ -14,7 +14,7 @@ import type { MessageSummaryRecord } from './message.ts';
 import { maskNumbers } from './phone.ts';
 import { readQuery } from './query.ts';
 
-export interface ExportRouteDeps {
+interface ExportRouteDeps {
   store: Pick<Store, 'listMessages' | 'exportMessages' | 'noteDeed'>;
   log: Logger;
   now: () => number;

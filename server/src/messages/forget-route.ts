@@ -6,7 +6,7 @@ import { refuseFields } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 import { maskPhone, parseStoredPhone } from './phone.ts';
 
-export interface ForgetRouteDeps {
+interface ForgetRouteDeps {
   store: Pick<Store, 'forget'>;
   log: Logger;
   now: () => number;

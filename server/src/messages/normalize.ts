@@ -26,7 +26,7 @@ export interface SendCommand {
 }
 
 /** What a request is judged by, beside itself. */
-export interface SendCircumstances extends Circumstances {
+interface SendCircumstances extends Circumstances {
   defaultFrom: string | null;
   /** Null: every country. */
   allowedCountries: readonly CountryCode[] | null;
@@ -100,7 +100,7 @@ function normalizeSender(text: string | undefined, errors: FieldError[]): string
 }
 
 /** Sender and recipients by themselves are right; whether they go together is another question. */
-export function findSenderProblem(from: string | null, to: readonly string[]): FieldError | null {
+function findSenderProblem(from: string | null, to: readonly string[]): FieldError | null {
   if (from === null || !isAlphanumericSender(from) || !to.some(refusesAlphanumericSender)) return null;
   const message =
     'A name as sender does not reach the US and Canada. Send from a number, or take those recipients out.';

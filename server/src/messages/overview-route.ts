@@ -6,7 +6,7 @@ import type { Period, Store } from '../store/store.ts';
 import { bucketOf, overviewOf, wholeHours } from './overview.ts';
 import { readQuery, refuseParameters } from './query.ts';
 
-export interface OverviewRouteDeps {
+interface OverviewRouteDeps {
   store: Pick<Store, 'readOutcomes'>;
   now: () => number;
 }

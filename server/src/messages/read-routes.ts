@@ -7,7 +7,7 @@ import { OWN_ID, findMessage } from './find-message.ts';
 import { presentMessage, presentSummary } from './present.ts';
 import { answerNotFound, limit, readPage, readQuery, wholeNumber } from './query.ts';
 
-export interface ReadRouteDeps {
+interface ReadRouteDeps {
   store: Pick<Store, 'findVersion' | 'readMessage' | 'listMessages'>;
 }
 

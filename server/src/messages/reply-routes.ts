@@ -7,7 +7,7 @@ import { parseStoredPhone } from './phone.ts';
 import { presentReply } from './present.ts';
 import { answerNotFound, pageQuery, readPage, readQuery } from './query.ts';
 
-export interface ReplyRouteDeps {
+interface ReplyRouteDeps {
   store: Pick<Store, 'findVersion' | 'listReplies'>;
 }
 

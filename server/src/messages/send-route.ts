@@ -13,7 +13,7 @@ import type { SendLimitDeps } from './send-limit.ts';
 import { findRepeated, sendMessage } from './send.ts';
 import type { SendDeps, SendResult } from './send.ts';
 
-export interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> {
+interface SendRouteDeps extends Omit<SendDeps, 'sentBy' | 'onLateFault'> {
   store: SendDeps['store'] & SendLimitDeps['store'];
   log: Logger;
   /** Told of each answer; `result` is null where nothing could be sent, for what was asked. */

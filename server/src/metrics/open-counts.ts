@@ -7,7 +7,7 @@ const FRESH_MS = 15_000;
 const DEADLINE_MS = 2000;
 
 /** Null while the store cannot say. `now` is in milliseconds since 1970. */
-export type ReadOpenCounts = () => Promise<OpenCounts | null>;
+type ReadOpenCounts = () => Promise<OpenCounts | null>;
 
 /** Asks the store now and then, however often it is asked itself. */
 export function createOpenCounts(
