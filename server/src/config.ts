@@ -14,6 +14,7 @@ import type { StoredDatabase } from './config-fields.ts';
 import { callbackAuthSchema } from './contract.ts';
 import type { CallbackAuth } from './contract.ts';
 import type { CountryCode } from './messages/countries.ts';
+import { ANY_ID } from './messages/ids.ts';
 import { redact } from './redact.ts';
 
 /** How we identify ourselves to Sinch (docs/sinch.md, "Accounts and hosts"). */
@@ -184,7 +185,7 @@ function findRegionFaults(env: Environment, credentials: Credentials): Fault[] {
 /** The SDK puts such ids into paths without encoding them. */
 const findIdFaults = (env: Environment): Fault[] =>
   (['SINCH_PROJECT_ID', 'SINCH_SERVICE_PLAN_ID', APP] as const)
-    .filter((name) => !/^[A-Za-z0-9_-]{1,64}$/.test(env[name] ?? 'absent'))
+    .filter((name) => !ANY_ID.test(env[name] ?? 'absent'))
     .map((name) => ({
       variable: name,
       problem: 'may hold only letters, digits, "-" and "_"; copy it again from the Sinch dashboard',

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { CallbackPage } from '../contract.ts';
 import { sendProblem } from '../http/problem.ts';
-import { OWN_ID } from '../messages/find-message.ts';
+import { OWN_ID } from '../messages/ids.ts';
 import { limit, readQuery, refuseParameters } from '../messages/query.ts';
 import type { CallbackListPage, Store } from '../store/store.ts';
 import { placeOf, presentReceived, presentSummary } from './present-received.ts';

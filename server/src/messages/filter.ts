@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { messageFilterSchema } from '../contract.ts';
 import type { MessageCriteria, Store } from '../store/store.ts';
-import { ANY_ID } from './find-message.ts';
+import { ANY_ID } from './ids.ts';
 import { readSoughtPhone } from './phone.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform(Date.parse).nullable().default(null);

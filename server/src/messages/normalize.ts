@@ -5,7 +5,7 @@ import type { FieldError } from '../contract.ts';
 import { countSegments, normalizeMessage } from '../segments.ts';
 import { findCountryProblem } from './countries.ts';
 import type { CountryCode } from './countries.ts';
-import { OWN_ID } from './find-message.ts';
+import { OWN_ID } from './ids.ts';
 import { isAlphanumericSender, parsePhone, parseSender, refusesAlphanumericSender } from './phone.ts';
 import { readTimes } from './times.ts';
 import type { Circumstances, TimeFault, Times } from './times.ts';

@@ -3,7 +3,8 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Store } from '../store/store.ts';
 import { filterQuery, hasPeriod, toCriteria } from './filter.ts';
-import { OWN_ID, findMessage } from './find-message.ts';
+import { findMessage } from './find-message.ts';
+import { OWN_ID } from './ids.ts';
 import { presentMessage, presentSummary } from './present.ts';
 import { answerNotFound, limit, readPage, readQuery, wholeNumber } from './query.ts';
 

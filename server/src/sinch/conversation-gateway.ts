@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Conversation } from '@sinch/sdk-core';
 import type { RefusalCode } from '../contract.ts';
+import { ANY_ID } from '../messages/ids.ts';
 import { fanOut } from './fan-out.ts';
 import type { Attempt, Pace } from './fan-out.ts';
 import type { Gateway, OutgoingMessage } from './gateway.ts';
 import { reasonOf, refusalOfMessage } from './refusal.ts';
-import { createSdk, FOREIGN_ID, toRefusal } from './sdk.ts';
+import { createSdk, toRefusal } from './sdk.ts';
 import type { Answer, SdkConfig } from './sdk.ts';
 import { createTally } from './tally.ts';
 
@@ -52,7 +53,7 @@ function readRetryAfter(header: string | null, now: number): number | null {
 function toAttempt(answer: Answer<Conversation.SendMessageResponse>, now: number): Attempt {
   if (answer.kind === 'answered') {
     const { message_id: id } = answer.value;
-    return id !== undefined && FOREIGN_ID.test(id)
+    return id !== undefined && ANY_ID.test(id)
       ? { kind: 'accepted', sinchId: id }
       : { kind: 'unclear', cause: 'the answer has no message id' };
   }

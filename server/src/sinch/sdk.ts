@@ -41,9 +41,6 @@ interface Call {
 
 type RequestPlugin = NonNullable<SinchClientParameters['requestPlugins']>[number];
 
-/** What may be an id of Sinch's. */
-export const FOREIGN_ID = /^[A-Za-z0-9_-]{1,64}$/;
-
 /**
  * The SDK reports every broken connection alike; only the text tells those that never were (docs/sinch.md, "The SDK").
  * A host with several addresses, none of which answers, gives no reason at all.

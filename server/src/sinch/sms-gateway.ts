@@ -1,8 +1,9 @@
 import type { Sms } from '@sinch/sdk-core';
 import { parseDeliveryReport } from '../callbacks/sms-wire.ts';
+import { ANY_ID } from '../messages/ids.ts';
 import type { CancelOutcome, Gateway, OutgoingMessage, SendOutcome } from './gateway.ts';
 import { errorCodeOf, refusalOfSend } from './refusal.ts';
-import { createSdk, FOREIGN_ID, toRefusal } from './sdk.ts';
+import { createSdk, toRefusal } from './sdk.ts';
 import type { Answer, Sdk, SdkConfig } from './sdk.ts';
 
 function toBatch(message: OutgoingMessage): Sms.TextRequest {
@@ -22,7 +23,7 @@ function toBatch(message: OutgoingMessage): Sms.TextRequest {
 
 function toAccepted(response: Sms.SendSMSResponse) {
   const { id, expire_at: expireAt } = response;
-  if (id === undefined || !FOREIGN_ID.test(id))
+  if (id === undefined || !ANY_ID.test(id))
     return { kind: 'unclear', cause: 'the answer has no batch id' } as const;
   const milliseconds = expireAt instanceof Date ? expireAt.getTime() : Number.NaN;
   return {
