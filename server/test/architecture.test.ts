@@ -46,7 +46,7 @@ const adapterOf = (path: string): string | undefined =>
   /^server\/src\/(?:store\/[^/]+(?=\/)|sinch\/(?!create-)[^/]+-gateway\.ts)/.exec(path)?.[0];
 const CREATE_GATEWAY = 'server/src/sinch/create-gateway.ts';
 
-const isMeanings = (path: string): boolean => /^server\/src\/meanings[^/]*\.ts$/.test(path);
+const isMeanings = (path: string): boolean => isIn('server/src/meanings', path);
 
 interface Rule {
   breaks: (arrow: Arrow) => boolean;
@@ -203,14 +203,14 @@ const RULES: Record<string, Rule> = {
       ['server/src/phone.ts', 'node:util'],
     ],
   },
-  'meanings*.ts, which the page imports too, import of the project only types of the contract': {
+  'meanings/, which the page imports too, imports of the project only types of the contract': {
     breaks: ({ from, to, typesOnly }) =>
       isMeanings(from) && !isTest(from) && !isMeanings(to) && !(typesOnly && to === 'server/src/contract.ts'),
     wrong: [
       // Its schemas bring a library that is heavier than all the page's own code.
-      ['server/src/meanings.ts', 'server/src/contract.ts'],
-      ['server/src/meanings-codes.ts', 'server/src/messages/report.ts', 'type'],
-      ['server/src/meanings-reasons.ts', 'zod'],
+      ['server/src/meanings/explain.ts', 'server/src/contract.ts'],
+      ['server/src/meanings/codes.ts', 'server/src/messages/report.ts', 'type'],
+      ['server/src/meanings/reasons.ts', 'zod'],
     ],
   },
   'the client imports of the server only the contract, the meanings, the phone numbers and the segments': {

@@ -6,7 +6,7 @@ import { fill } from '../scripts/seed/fill.ts';
 import { seededMessages } from '../scripts/seed/messages.ts';
 import { openTables } from '../scripts/seed/tables.ts';
 import type { StoredDatabase } from '../src/config-fields.ts';
-import { CODE_MEANINGS } from '../src/meanings-codes.ts';
+import { CODE_MEANINGS } from '../src/meanings/codes.ts';
 import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';

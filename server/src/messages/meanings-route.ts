@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Meanings } from '../contract.ts';
-import { CODE_MEANINGS } from '../meanings-codes.ts';
-import { REASON_MEANINGS, SUB_CODE_MEANINGS } from '../meanings-reasons.ts';
-import { SPECIAL_MEANINGS, STATUS_MEANINGS } from '../meanings-statuses.ts';
+import { CODE_MEANINGS } from '../meanings/codes.ts';
+import { REASON_MEANINGS, SUB_CODE_MEANINGS } from '../meanings/reasons.ts';
+import { SPECIAL_MEANINGS, STATUS_MEANINGS } from '../meanings/statuses.ts';
 
 const MEANINGS: Meanings = {
   statuses: STATUS_MEANINGS,

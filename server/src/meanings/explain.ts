@@ -1,9 +1,9 @@
 /** What statuses, codes and reasons mean, whether sending again can help, and what to do. The page imports it too. */
-import type { Meaning, Source, Status, StatusMeaning } from './contract.ts';
-import { CODE_MEANINGS } from './meanings-codes.ts';
-import { REASON_MEANINGS, SUB_CODE_MEANINGS } from './meanings-reasons.ts';
-import { NO_REASON } from './meanings-row.ts';
-import { SPECIAL_MEANINGS, STATUS_MEANINGS } from './meanings-statuses.ts';
+import type { Meaning, Source, Status, StatusMeaning } from '../contract.ts';
+import { CODE_MEANINGS } from './codes.ts';
+import { REASON_MEANINGS, SUB_CODE_MEANINGS } from './reasons.ts';
+import { NO_REASON } from './row.ts';
+import { SPECIAL_MEANINGS, STATUS_MEANINGS } from './statuses.ts';
 
 export interface Explainable {
   /** In any letter case, known or not; null: none yet. */

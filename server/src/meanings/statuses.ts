@@ -1,5 +1,5 @@
 /** What each status means (docs/sinch.md, "Statuses" and "The Conversation API"). */
-import type { Status, StatusMeaning } from './contract.ts';
+import type { Status, StatusMeaning } from '../contract.ts';
 import {
   ASK_FIRST,
   CHECK_ALL,
@@ -11,7 +11,7 @@ import {
   NOTHING,
   SUPPORT_IF_AGAIN,
   WAIT,
-} from './meanings-row.ts';
+} from './row.ts';
 
 const open = (meaning: string, advice = WAIT): StatusMeaning => ({ ...no(meaning, advice), final: false });
 

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { Conversation } from '@sinch/sdk-core';
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { STATUSES } from './contract.ts';
-import type { Status } from './contract.ts';
-import { CODE_MEANINGS } from './meanings-codes.ts';
-import { REASON_MEANINGS, SUB_CODE_MEANINGS } from './meanings-reasons.ts';
-import { SPECIAL_MEANINGS, STATUS_MEANINGS } from './meanings-statuses.ts';
-import { explain } from './meanings.ts';
-import type { Explainable } from './meanings.ts';
-import { fold } from './messages/fold.ts';
-import { knownStatus } from './messages/report.ts';
+import { STATUSES } from '../contract.ts';
+import type { Status } from '../contract.ts';
+import { CODE_MEANINGS } from './codes.ts';
+import { REASON_MEANINGS, SUB_CODE_MEANINGS } from './reasons.ts';
+import { SPECIAL_MEANINGS, STATUS_MEANINGS } from './statuses.ts';
+import { explain } from './explain.ts';
+import type { Explainable } from './explain.ts';
+import { fold } from '../messages/fold.ts';
+import { knownStatus } from '../messages/report.ts';
 
-const DOCS = readFileSync(join(import.meta.dirname, '../../docs/sinch.md'), 'utf8');
+const DOCS = readFileSync(join(import.meta.dirname, '../../../docs/sinch.md'), 'utf8');
 const cells = (line: string): string[] =>
   line
     .split('|')

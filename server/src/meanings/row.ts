@@ -1,5 +1,5 @@
 /** The cells that many rows of the table of meanings share. */
-import type { Meaning } from './contract.ts';
+import type { Meaning } from '../contract.ts';
 
 export const no = (meaning: string, advice: string): Meaning => ({ meaning, retry: 'no', advice });
 export const mayHelp = (meaning: string, advice: string): Meaning => ({ meaning, retry: 'may_help', advice });

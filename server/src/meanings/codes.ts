@@ -1,5 +1,5 @@
 /** What each code of a delivery report means (docs/sinch.md, "Codes"): from 400 on Sinch's own, below the carrier's. */
-import type { Meaning } from './contract.ts';
+import type { Meaning } from '../contract.ts';
 import {
   CHANGE_SENDER,
   CHANGE_TEXT,
@@ -17,7 +17,7 @@ import {
   SUPPORT,
   SUPPORT_IF_AGAIN,
   WAIT,
-} from './meanings-row.ts';
+} from './row.ts';
 
 const WRONG_NUMBER = 'This is not a number that can receive messages.';
 const FAULT = 'Something went wrong between Sinch and the carrier.';

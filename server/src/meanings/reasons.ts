@@ -2,7 +2,7 @@
  * What the words mean that explain a failure: those of the Conversation API's callbacks, and those with which Sinch
  * refuses one recipient of several (docs/sinch.md, "Its callbacks" and "Refusals").
  */
-import type { Meaning } from './contract.ts';
+import type { Meaning } from '../contract.ts';
 import {
   ASK_FIRST,
   CHANGE_SENDER,
@@ -20,7 +20,7 @@ import {
   NO_REASON,
   SUPPORT,
   SUPPORT_IF_AGAIN,
-} from './meanings-row.ts';
+} from './row.ts';
 
 const NO_CONTACT = no('Sinch does not know this recipient.', CHECK_NUMBER);
 const UNSUPPORTED = no('Messages of this kind cannot be sent this way.', CHANGE_TEXT);
