@@ -1,11 +1,8 @@
 /** What was reported of a recipient, step by step, as it might have come. */
+import { HOUR, MINUTE, SECOND } from '../../src/durations.ts';
 import { unsignedReport } from '../../src/messages/report.ts';
 import type { StoredReport } from '../../src/messages/report.ts';
 import type { Random } from './random.ts';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** Codes and reasons that Sinch has (docs/sinch.md, "Codes"), the frequent ones several times. */
 const FAILURES: readonly [status: string, code: number][] = [

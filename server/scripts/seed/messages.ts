@@ -2,6 +2,7 @@
 import { encodeTime } from 'ulid';
 import { MAX_RECIPIENTS } from '../../src/contract.ts';
 import type { Refusal } from '../../src/contract.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/durations.ts';
 import type { StoredReport } from '../../src/messages/report.ts';
 import { historyOf } from './history.ts';
 import { createRandom } from './random.ts';
@@ -39,8 +40,6 @@ export interface SeededMessage {
   recipients: SeededRecipient[];
 }
 
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('');
 const AREAS = ['202', '212', '303', '312', '404', '415', '503', '512', '617', '702', '713', '808', '907'];
 const TEXTS = [
@@ -88,7 +87,7 @@ interface Origin {
 /** In the order in which they were sent. */
 export function* seededMessages({ count, days, end, seed, first }: SeedPlan): Generator<SeededMessage> {
   const random = createRandom(seed + first);
-  const span = days * 24 * HOUR;
+  const span = days * DAY;
   let failed: Origin | null = null;
   for (let index = 0; index < count; index += 1) {
     const createdAt = Math.floor(end - span + ((index + random.next()) * span) / count);
@@ -117,7 +116,7 @@ function messageAt(
     random.chance(createdAt > end - 48 * HOUR ? 0.15 : 0.01) &&
     index > 0;
   const sendAt = isScheduled ? createdAt + random.whole(1, 48) * HOUR : null;
-  const canceledAt = sendAt !== null && random.chance(0.05) ? createdAt + 60 * SECOND : null;
+  const canceledAt = sendAt !== null && random.chance(0.05) ? createdAt + MINUTE : null;
   const id = idAt(random, createdAt);
   const named = !isRefused && !isUnclear;
   const sentAt = createdAt + random.whole(80, 900);

@@ -1,4 +1,5 @@
 /** Seeded messages as the rows that the store would have written, judged by the store's own rules. */
+import { DAY } from '../../src/durations.ts';
 import { fold } from '../../src/messages/fold.ts';
 import type { MessageHead } from '../../src/messages/message.ts';
 import { knownStatus, statementKey } from '../../src/messages/report.ts';
@@ -10,7 +11,6 @@ import type { SeededMessage, SeededRecipient } from './messages.ts';
 
 export type Row = Record<string, string | number | boolean | null>;
 
-const DAY = 24 * 3600 * 1000;
 /** Sinch does not know these messages: what is open of them is not asked about. */
 const NEVER_ASKED = 365 * DAY;
 

@@ -1,3 +1,4 @@
+import { MINUTE } from '../durations.ts';
 import { diagnose } from './diagnosis.ts';
 import type { Finding } from '../contract.ts';
 import type { SignatureHeaders, SignatureRefusal } from './signature.ts';
@@ -5,7 +6,6 @@ import type { SignatureHeaders, SignatureRefusal } from './signature.ts';
 /** Whoever sends forgeries decides how many there are, but not how much we work for them. */
 const MOST_A_MINUTE = 5;
 const MAX_BODY_BYTES = 64 * 1024;
-const MINUTE_MS = 60_000;
 
 /** Null where it was not looked into. `at` is in milliseconds since 1970. */
 type Diagnostician = (
@@ -20,7 +20,7 @@ export function createDiagnostician(secrets: readonly string[]): Diagnostician {
   let done = 0;
   const mayTry = (at: number): boolean => {
     // A clock that was set back begins anew, too.
-    if (Math.abs(at - begun) >= MINUTE_MS) {
+    if (Math.abs(at - begun) >= MINUTE) {
       begun = at;
       done = 0;
     }

@@ -1,7 +1,7 @@
 import type { CallbackAuth, CallbackHealth, Diagnosis, Finding } from '../contract.ts';
+import { HOUR } from '../durations.ts';
 import { iso, isoOrNull } from '../instants.ts';
 
-const HOUR_MS = 3_600_000;
 const NAMES = ['current', 'previous'] as const;
 
 /** What anybody could provoke: it proves nothing of who sent it. */
@@ -34,7 +34,7 @@ export function createHealth(
     },
     unsigned: (at) => {
       unsignedAt = at;
-      if (saidAt !== null && Math.abs(at - saidAt) < HOUR_MS) return 'none';
+      if (saidAt !== null && Math.abs(at - saidAt) < HOUR) return 'none';
       const notice = saidAt === null ? 'first' : 'again';
       saidAt = at;
       return notice;
@@ -43,7 +43,7 @@ export function createHealth(
       // A stranger's noise must not hide what only somebody with the secret can have shown.
       const outranks =
         diagnosis !== null && PROVES_NOTHING.has(finding.code) && !PROVES_NOTHING.has(diagnosis.code);
-      if (outranks && diagnosis !== null && at - diagnosis.at < HOUR_MS) return;
+      if (outranks && diagnosis !== null && at - diagnosis.at < HOUR) return;
       diagnosis = { ...finding, at };
     },
     report: () => ({

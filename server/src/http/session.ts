@@ -1,8 +1,9 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Access } from '../config-access.ts';
+import { HOUR } from '../durations.ts';
 import { isSameText } from './tokens.ts';
 
-export const SESSION_MS = 12 * 3600 * 1000;
+export const SESSION_MS = 12 * HOUR;
 
 /** Who is logged in, and until when, in milliseconds since 1970. */
 export interface Session {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import type { Budget } from '../contract.ts';
-import { DAY } from '../durations.ts';
+import { DAY, untilNext } from '../durations.ts';
 import { iso } from '../instants.ts';
 import type { Store } from '../store/store.ts';
 
@@ -17,7 +17,7 @@ export function budgetRoute({ config, store, now }: BudgetRouteDeps): RequestHan
   return async (_req, res) => {
     const at = now();
     const partsToday = await store.partsOn(at);
-    const resetsAt = iso((Math.floor(at / DAY) + 1) * DAY);
+    const resetsAt = iso(at + untilNext(DAY, at));
     const budget: Budget = { partsPerDay, partsToday, resetsAt };
     res.setHeader('Cache-Control', 'no-store');
     res.json(budget);

@@ -51,7 +51,7 @@ export interface StoredMessage extends MessageHead {
 }
 
 export interface MessageSummaryRecord extends MessageHead {
-  /** The first three. */
+  /** The first three; for an export all of them. */
   recipients: RecipientRecord[];
 }
 

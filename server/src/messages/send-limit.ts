@@ -1,7 +1,7 @@
 /** How often each client may ask to send. */
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { MINUTE } from '../durations.ts';
+import { MINUTE, SECOND, untilNext } from '../durations.ts';
 import { sendProblem } from '../http/problem.ts';
 import type { Store } from '../store/store.ts';
 
@@ -46,7 +46,7 @@ export function limitSends(deps: SendLimitDeps): RequestHandler {
       return actor ?? ipKeyGenerator(req.ip ?? 'unknown');
     },
     handler: (_req, res) => {
-      const seconds = Math.ceil((MINUTE - (now() % MINUTE)) / 1000);
+      const seconds = Math.ceil(untilNext(MINUTE, now()) / SECOND);
       sendProblem(res, {
         status: 429,
         code: 'too_many_requests',

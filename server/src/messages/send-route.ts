@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { FieldError } from '../contract.ts';
-import { DAY } from '../durations.ts';
+import { DAY, SECOND, untilNext } from '../durations.ts';
 import { readJson } from '../http/only-json.ts';
 import { refuseFields, sendProblem } from '../http/problem.ts';
 import { NO_ORIGINAL, normalizeSend } from './normalize.ts';
@@ -45,7 +45,7 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
         status: 429,
         code: 'daily_budget',
         detail: `This would pass the ${partsPerDay} SMS parts a day that are allowed (SEND_PARTS_PER_DAY). Send fewer, raise the limit, or wait for tomorrow (UTC).`,
-        retryAfterSeconds: Math.ceil((DAY - (now % DAY)) / 1000),
+        retryAfterSeconds: Math.ceil(untilNext(DAY, now) / SECOND),
       });
   }
 }
