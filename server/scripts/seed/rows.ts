@@ -56,6 +56,15 @@ interface SeededRows {
   names: Row[];
 }
 
+/** What Sinch calls it, or each of its recipients. */
+function namesOf({ transport, sinchId, recipients }: SeededMessage): Row[] {
+  const names =
+    transport === 'sms'
+      ? [{ sinch_id: sinchId, position: null }]
+      : recipients.map((recipient, position) => ({ sinch_id: recipient.sinchId, position }));
+  return names.filter(({ sinch_id }) => sinch_id !== null);
+}
+
 export function rowsOf(message: SeededMessage, end: number): SeededRows {
   // One for the draft, one for Sinch's answer.
   let version = 2;
@@ -110,13 +119,6 @@ export function rowsOf(message: SeededMessage, end: number): SeededRows {
         repeats: report.repeats,
       })),
     ),
-    names:
-      message.transport === 'sms'
-        ? message.sinchId === null
-          ? []
-          : [{ sinch_id: message.sinchId, position: null }]
-        : message.recipients.flatMap(({ sinchId }, position) =>
-            sinchId === null ? [] : [{ sinch_id: sinchId, position }],
-          ),
+    names: namesOf(message),
   };
 }

@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
+import { DAY } from '../durations.ts';
 
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 /** What the page itself tells apart, and gives a heading: of anything else it says that there is nothing, with a 404. */
 const ADDRESSES = ['/', '/messages/:id', '/overview', '/callbacks', '/callbacks/:id'];
 /** At and below these, no address is one of the page, whoever asks. */
 const NEVER_THE_PAGE = /^\/(api|assets|healthz|metrics|readyz|send-sms|webhooks)(\/|$)/i;
-const ONE_YEAR_SECONDS = 365 * 24 * 3600;
 
 const mayBeThePage = ({ method, path }: Request): boolean =>
   (method === 'GET' || method === 'HEAD') && !NEVER_THE_PAGE.test(path);
@@ -35,14 +35,7 @@ export function page(directory: string): Router {
   const indexFile = join(directory, 'index.html');
   if (!existsSync(indexFile)) return router;
   const template = readFileSync(indexFile, 'utf8');
-  router.use(
-    '/assets',
-    express.static(join(directory, 'assets'), {
-      immutable: true,
-      maxAge: ONE_YEAR_SECONDS * 1000,
-      fallthrough: true,
-    }),
-  );
+  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: 365 * DAY }));
   router.get('/index.html', (_req, res) => res.redirect('/'));
   router.use(express.static(directory, { index: false }));
   router.get(ADDRESSES, (_req, res) => sendPage(res, template));

@@ -1,5 +1,5 @@
 /** What each status means (docs/sinch.md, "Statuses" and "The Conversation API"). */
-import type { Status, StatusMeaning } from '../contract.ts';
+import type { Meaning, Status, StatusMeaning } from '../contract.ts';
 import {
   ASK_FIRST,
   CHECK_ALL,
@@ -14,33 +14,27 @@ import {
 } from './row.ts';
 
 const open = (meaning: string, advice = WAIT): StatusMeaning => ({ ...no(meaning, advice), final: false });
+const ended = (meaning: Meaning): StatusMeaning => ({ ...meaning, final: true });
 
 export const STATUS_MEANINGS: Readonly<Record<Status, StatusMeaning>> = {
   QUEUED: open('Sinch has it and will pass it on.'),
   DISPATCHED: open('The carrier has it.'),
   QUEUED_ON_CHANNEL: open('Sinch has handed it on for delivery.'),
   SWITCHING_CHANNEL: open('It failed one way; Sinch tries another.'),
-  UNKNOWN: {
-    ...mayHelp('The carrier has it, but sent no receipt. It may have arrived.', ASK_FIRST),
-    final: true,
-  },
-  FAILED: { ...mayHelp('It could not be delivered.', `Check the number. ${SUPPORT_IF_AGAIN}`), final: true },
-  EXPIRED: { ...mayHelp('Its time was up before it could be delivered.', MORE_TIME), final: true },
-  REJECTED: { ...no('It was turned down before it reached the phone.', CHECK_ALL), final: true },
-  ABORTED: {
-    ...mayHelp('Sinch stopped it before the carrier had it.', `${CHECK_ALL} ${SUPPORT_IF_AGAIN}`),
-    final: true,
-  },
-  CANCELLED: { ...helps('It was cancelled before it was sent.', IF_WANTED), final: true },
-  DELETED: {
-    ...no(
+  UNKNOWN: ended(mayHelp('The carrier has it, but sent no receipt. It may have arrived.', ASK_FIRST)),
+  FAILED: ended(mayHelp('It could not be delivered.', `Check the number. ${SUPPORT_IF_AGAIN}`)),
+  EXPIRED: ended(mayHelp('Its time was up before it could be delivered.', MORE_TIME)),
+  REJECTED: ended(no('It was turned down before it reached the phone.', CHECK_ALL)),
+  ABORTED: ended(mayHelp('Sinch stopped it before the carrier had it.', `${CHECK_ALL} ${SUPPORT_IF_AGAIN}`)),
+  CANCELLED: ended(helps('It was cancelled before it was sent.', IF_WANTED)),
+  DELETED: ended(
+    no(
       'The carrier deleted it: the number is wrong, or its owner opted out.',
       'Check the number. Do not write to someone who opted out.',
     ),
-    final: true,
-  },
-  DELIVERED: { ...no('It arrived.', NOTHING), final: true },
-  READ: { ...no('It was read.', NOTHING), final: true },
+  ),
+  DELIVERED: ended(no('It arrived.', NOTHING)),
+  READ: ended(no('It was read.', NOTHING)),
 };
 
 /** What a status leaves open: none yet, a word that we do not know, and an UNKNOWN that we concluded ourselves. */
@@ -50,11 +44,10 @@ export const SPECIAL_MEANINGS: Readonly<Record<'none' | 'otherWord' | 'noReport'
     'Sinch uses a word for it that is not known here. More may come.',
     'Wait. If it stays so, look the word up in Sinch’s documentation.',
   ),
-  noReport: {
-    ...mayHelp(
+  noReport: ended(
+    mayHelp(
       'No report came in time. It may have arrived.',
       `${ASK_FIRST} If no report ever comes, check that Sinch’s callbacks reach this server.`,
     ),
-    final: true,
-  },
+  ),
 };
