@@ -16,7 +16,7 @@ import { createLog } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createGateway, longestSendMs } from './sinch/create-gateway.ts';
 import type { Store } from './store/store.ts';
-import { Unavailable } from './store/unavailable.ts';
+import { Unavailable } from './store/faults.ts';
 import { messageOf } from './thrown.ts';
 
 const SEND_DEADLINE_MS = 15_000;

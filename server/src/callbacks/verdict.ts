@@ -1,6 +1,7 @@
 /** What became of a callback, in one word, and the status code that Sinch got for it. */
 import { CALLBACK_VERDICTS } from '../contract.ts';
 import type { CallbackVerdict } from '../contract.ts';
+import type { CallbackPlace } from '../store/store.ts';
 
 export const STATUS_OF = {
   stored: 200,
@@ -29,5 +30,5 @@ const KNOWN: ReadonlyMap<string, CallbackVerdict> = new Map([
 ]);
 
 /** A word that only a newer program knows is shown as the one that says least. */
-export const readVerdict = (word: string, kept: 'accepted' | 'rejected'): CallbackVerdict =>
+export const readVerdict = (word: string, kept: CallbackPlace['kept']): CallbackVerdict =>
   KNOWN.get(word) ?? (kept === 'accepted' ? 'no_report' : 'malformed');

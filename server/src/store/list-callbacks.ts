@@ -1,7 +1,7 @@
 /** Accepted and refused callbacks in one list, though each kind is kept apart. */
 import type { CallbackRange, Driver } from './driver.ts';
 import type { ListedAccepted, ListedCallback, ListedRejected } from './inbox.ts';
-import type { CallbackList, CallbackListPage } from './store.ts';
+import type { CallbackList, CallbackListPage, CallbackPlace } from './store.ts';
 
 type Sources = Pick<Driver, 'listAccepted' | 'listRejected'>;
 
@@ -33,7 +33,7 @@ export async function listCallbacks(sources: Sources, page: CallbackListPage): P
   const { limit, of, after } = page;
   const kept = 'message' in of ? 'accepted' : of.kept;
   const message = 'message' in of ? of.message : null;
-  const rangeOf = (kind: 'accepted' | 'rejected'): CallbackRange => ({
+  const rangeOf = (kind: CallbackPlace['kept']): CallbackRange => ({
     // One more than a page holds tells whether there is a following one.
     limit: limit + 1,
     below: after?.[kind] ?? Number.MAX_SAFE_INTEGER,

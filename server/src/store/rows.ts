@@ -1,5 +1,5 @@
 /** The rows of both engines, whose tables have the same columns, and what the rest of the program makes of them. */
-import type { DeedKind, MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
+import type { MessageState, RefusalCode, Source, Status, Transport } from '../contract.ts';
 import type {
   MessageHead,
   MessageSummaryRecord,
@@ -16,7 +16,7 @@ import type {
   StoredAccepted,
   StoredRejected,
 } from './inbox.ts';
-import type { StoredDeed, StoredReply } from './store.ts';
+import type { StoredReply } from './store.ts';
 
 type Text = string | null;
 type Int = number | null;
@@ -76,14 +76,7 @@ export interface EntryRow extends RecipientRow {
   history: Statement[];
 }
 
-export interface StatementRow {
-  status: string;
-  code: Int;
-  reason: Text;
-  at: Int;
-}
-
-interface SaidRow extends StatementRow {
+interface SaidRow extends Statement {
   operator_at: Int;
   signed_at: Int;
   received_at: number;
@@ -108,14 +101,6 @@ export interface ReplyRow {
   body: string;
   at: Int;
   received_at: number;
-}
-
-export interface DeedRow {
-  seq: number;
-  at: number;
-  actor: Text;
-  deed: DeedKind;
-  subject: string;
 }
 
 export interface ListedAcceptedRow {
@@ -158,7 +143,8 @@ export const ORPHAN =
 /** How many of the messages that were sent again for another are told of. */
 export const MOST_RESENDS = 20;
 
-export const DEED = 'd.seq, d.at, d.actor, d.deed, d.subject';
+/** As `StoredDeed` has them. */
+export const DEED = 'seq, at, actor, deed, subject';
 export const REPLY = 'p.seq, p.sinch_id, p.from_number, p.to_number, p.body, p.at, p.received_at';
 export const MESSAGE = `m.seq, m.id, m.sinch_id, m.transport, m.state, m.refusal_code, m.refusal_detail, m.sender, m.body,
   m.total_parts, m.fingerprint, m.created_at, m.sent_at, m.send_at, m.expire_at, m.canceled_at, m.sent_by, m.canceled_by, m.version,
@@ -279,14 +265,6 @@ export const toReply = (row: ReplyRow): StoredReply => ({
   text: row.body,
   at: row.at,
   receivedAt: row.received_at,
-});
-
-export const toDeed = ({ seq, at, actor, deed, subject }: DeedRow): StoredDeed => ({
-  seq,
-  at,
-  actor,
-  deed,
-  subject,
 });
 
 export const toListedAccepted = (row: ListedAcceptedRow): ListedAccepted => ({

@@ -19,7 +19,6 @@ function namesOf(settlement: Settlement): string[] {
 
 function acceptAll(ledger: Ledger, { seq }: HeadRow, { sinchId, expireAt, at }: Accepted): void {
   ledger.accept(seq, at);
-  for (const { record } of ledger.recipients(seq)) ledger.queue(seq, record.recipient, at);
   // What we asked for stands until Sinch says otherwise.
   ledger.settle(seq, expireAt === null ? {} : { expireAt }, at);
   ledger.claim(seq, sinchId, null);

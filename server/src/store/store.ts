@@ -150,7 +150,7 @@ export interface CallbackPlace {
 export interface CallbackListPage {
   limit: number;
   /** Only these. `message`: accepted ones that were about it (our id). */
-  of: { kept: 'accepted' | 'rejected' | null } | { message: string };
+  of: { kept: CallbackPlace['kept'] | null } | { message: string };
   /** Below these numbers; null: from the newest on. */
   after: { accepted: number; rejected: number } | null;
 }

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 import type { Pool, QueryConfig } from 'pg';
-import { NewerSchema } from '../newer-schema.ts';
+import { NewerSchema } from '../faults.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Any number, as long as every server takes the same. */

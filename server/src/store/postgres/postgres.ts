@@ -2,10 +2,10 @@ import type { Pool, PoolClient } from 'pg';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
-import { DEED, MESSAGE, MOST_RESENDS, RECIPIENT, REPORT, toDeed, toHead, withHistories } from '../rows.ts';
-import type { DeedRow, MessageRow, RecipientRow, ReportRow } from '../rows.ts';
+import { codeOf, Unavailable } from '../faults.ts';
+import { DEED, MESSAGE, MOST_RESENDS, RECIPIENT, REPORT, toHead, withHistories } from '../rows.ts';
+import type { MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { OpenCounts, Store } from '../store.ts';
-import { Unavailable } from '../unavailable.ts';
 import { createCallbackReads, keepRejected } from './callbacks.ts';
 import type { Ask } from './connection.ts';
 import { askOf, openPool } from './connection.ts';
@@ -21,7 +21,7 @@ import { createTransaction } from './transaction.ts';
  * program itself stumbles must not take its neighbours along either.
  */
 function faultOf(error: unknown): StoreFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (/^(22|23)...$/.test(code) || error instanceof TypeError) return 'data';
   return code === '40001' || code === '40P01' ? 'conflict' : 'unavailable';
 }
@@ -85,7 +85,7 @@ const PASSING = /^(E(?!RR_)[A-Z_]+|08...|53300|57P0[123])$/;
 
 /** Nothing of what is wrong with a connection is wrong for ever, but a wrong password or database is. */
 function explain(error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   // A proxy before a database that is not there yet takes the connection and ends it.
   const brokeOff = error instanceof Error && /timeout|Connection terminated/i.test(error.message);
   if (PASSING.test(code) || brokeOff) throw new Unavailable('the database does not answer', { cause: error });
@@ -125,14 +125,11 @@ function createDriver(url: string): Driver {
     listMessages: (page) => listMessages(ask, page),
     exportMessages: (page) => exportMessages(ask, page),
     listReplies: (page) => listReplies(ask, page),
-    listDeeds: async ({ limit, after }) => {
-      const rows = await ask<DeedRow>(
-        'deeds',
-        `SELECT ${DEED} FROM deeds d WHERE seq < $1 ORDER BY seq DESC LIMIT $2`,
-        [after ?? Number.MAX_SAFE_INTEGER, limit],
-      );
-      return rows.map(toDeed);
-    },
+    listDeeds: ({ limit, after }) =>
+      ask('deeds', `SELECT ${DEED} FROM deeds WHERE seq < $1 ORDER BY seq DESC LIMIT $2`, [
+        after ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      ]),
     readOutcomes: (period) => readOutcomes(ask, period),
     partsOf: async (day) => {
       const [row] = await ask<{ parts: number }>('parts_of', 'SELECT parts FROM budget WHERE day = $1', [

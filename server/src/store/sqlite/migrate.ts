@@ -1,4 +1,4 @@
-import { NewerSchema } from '../newer-schema.ts';
+import { NewerSchema } from '../faults.ts';
 import type { Database } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 

@@ -29,7 +29,6 @@ import {
 } from '../rows.ts';
 import type {
   AcceptedRow,
-  DeedRow,
   ListedAcceptedRow,
   ListedRejectedRow,
   MessageRow,
@@ -40,7 +39,7 @@ import type {
   ReportRow,
 } from '../rows.ts';
 import type { OutcomePart } from '../outcomes.ts';
-import type { OpenCounts } from '../store.ts';
+import type { OpenCounts, StoredDeed } from '../store.ts';
 import type { Bindable, Database } from './database.ts';
 
 type Text = string | null;
@@ -293,8 +292,8 @@ export function prepareQueries(database: Database) {
     insertDeed: one<never, [number, Text, string, string]>(
       'INSERT INTO deeds (at, actor, deed, subject) VALUES (?, ?, ?, ?)',
     ),
-    deeds: one<DeedRow, [number, number]>(
-      `SELECT ${DEED} FROM deeds d WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    deeds: one<StoredDeed, [number, number]>(
+      `SELECT ${DEED} FROM deeds WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
     ),
 
     pruneNonces: one<never, [number, number, number]>(pruneOldest('nonces')),

@@ -4,13 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
+import { codeOf } from '../faults.ts';
 import {
   MOST_RESENDS,
   toAccepted,
   toListedAccepted,
   toListedRejected,
   toRejected,
-  toDeed,
   toHead,
   toReply,
   withHistories,
@@ -77,13 +77,12 @@ function prune(queries: Queries, bounds: PruneBounds): boolean {
 
 /** SQLite's own words; libsql gives them as `code`. */
 function faultOf(error: unknown): StoreFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || error instanceof TypeError) return 'data';
   return 'unavailable';
 }
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
 
 /** Another program is writing. Waiting inside SQLite would stop everything else in this one. */
 async function begin(queries: Queries): Promise<void> {
@@ -153,7 +152,7 @@ function createDriver(open: () => Database): Driver {
       }),
     listReplies: (page) => read((queries) => findReplies(queries, page).map(toReply)),
     listDeeds: ({ limit, after }) =>
-      read((queries) => queries.deeds.all(after ?? Number.MAX_SAFE_INTEGER, limit).map(toDeed)),
+      read((queries) => queries.deeds.all(after ?? Number.MAX_SAFE_INTEGER, limit)),
     partsOf: (day) => read((queries) => queries.partsOf.get(day)?.parts ?? 0),
     countSend: (minute, client) =>
       transaction(async () => {

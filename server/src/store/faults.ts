@@ -1,0 +1,15 @@
+/** What may be wrong with a database. */
+
+/** It was written by a newer program, which may keep things that this one would break. */
+export class NewerSchema extends Error {
+  constructor(found: number, known: number) {
+    super(`its schema has version ${found}, but this program knows only ${known}: run the newer program`);
+  }
+}
+
+/** It cannot be reached now, and may be later. */
+export class Unavailable extends Error {}
+
+/** What the driver of a database, or the network, calls a fault; empty where it has no name. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
