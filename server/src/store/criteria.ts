@@ -32,6 +32,9 @@ export interface SoughtPage {
   before: string;
 }
 
+export const fits = ({ marks, from, before }: SoughtPage, head: { id: string; marks: number }): boolean =>
+  (head.marks & marks) === marks && head.id >= from && head.id < before;
+
 /** A period is a range of ids, which the index that pages need anyway finds. */
 export function soughtPage({ limit, after, criteria }: MessageListPage): SoughtPage {
   const end = criteria.before === null ? BEHIND_ALL : firstIdOf(criteria.before);

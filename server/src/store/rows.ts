@@ -140,6 +140,8 @@ export const REPORT =
   'position, status, code, reason, at, operator_at, signed_at, received_at, source, repeats';
 export const ORPHAN =
   'recipient, status, code, reason, at, operator_at, signed_at, received_at, callback_count, repeats';
+/** How many recipients of a message a list shows. */
+export const SHOWN_RECIPIENTS = 3;
 /** How many of the messages that were sent again for another are told of. */
 export const MOST_RESENDS = 20;
 

@@ -1,16 +1,11 @@
 import type { MessageSummaryRecord } from '../../messages/message.ts';
-import { soughtPage } from '../criteria.ts';
+import { fits, soughtPage } from '../criteria.ts';
 import type { SoughtPage } from '../criteria.ts';
-import type { HeadRow } from '../driver.ts';
 import { fittingRows } from '../export.ts';
+import { SHOWN_RECIPIENTS } from '../rows.ts';
 import type { MessageListPage } from '../store.ts';
 import { placeOf } from './tables.ts';
 import type { StoredRow, Tables } from './tables.ts';
-
-const SHOWN_RECIPIENTS = 3;
-
-const fits = (head: HeadRow, { marks, from }: SoughtPage, before: string): boolean =>
-  (head.marks & marks) === marks && head.id >= from && head.id < before;
 
 /** One after the other from the newest on: of a hundred thousand that takes some ten milliseconds. */
 function findNewest(tables: Tables, page: SoughtPage): StoredRow[] {
@@ -19,14 +14,14 @@ function findNewest(tables: Tables, page: SoughtPage): StoredRow[] {
     const row = tables.byId.get(tables.ids[place]!);
     if (row === undefined) continue;
     if (row.head.id < page.from || found.length === page.limit) break;
-    if (fits(row.head, page, page.before)) found.push(row);
+    if (fits(page, row.head)) found.push(row);
   }
   return found;
 }
 
 function findById(tables: Tables, id: string, page: SoughtPage): StoredRow[] {
   const row = tables.byId.get(id) ?? tables.bySinchId.get(id);
-  return row !== undefined && fits(row.head, page, page.before) ? [row] : [];
+  return row !== undefined && fits(page, row.head) ? [row] : [];
 }
 
 /** In the order in which they were kept. */
@@ -38,9 +33,10 @@ function findTo(tables: Tables, number: string, page: SoughtPage): StoredRow[] {
     const seq = tables.byId.get(tables.ids[isThere ? place : place - 1] ?? '')?.head.seq ?? 0;
     end = isThere ? seq : seq + 1;
   }
+  const wanted = { ...page, before: page.end };
   const found: StoredRow[] = [];
   for (const [seq, row] of tables.messages) {
-    if (seq < end && row.positions.has(number) && fits(row.head, page, page.end)) found.push(row);
+    if (seq < end && row.positions.has(number) && fits(wanted, row.head)) found.push(row);
   }
   return found.toReversed().slice(0, page.limit);
 }

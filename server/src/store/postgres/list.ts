@@ -1,7 +1,7 @@
 import type { MessageSummaryRecord } from '../../messages/message.ts';
 import { soughtPage } from '../criteria.ts';
 import { fittingRows } from '../export.ts';
-import { MESSAGE, RECIPIENT, withRecipients } from '../rows.ts';
+import { MESSAGE, RECIPIENT, SHOWN_RECIPIENTS, withRecipients } from '../rows.ts';
 import type { MessageRow, RecipientRow } from '../rows.ts';
 import type { MessageListPage } from '../store.ts';
 import type { Ask } from './connection.ts';
@@ -56,7 +56,8 @@ export async function listMessages(ask: Ask, page: MessageListPage): Promise<Mes
   const rows = await findRows(ask, page);
   const recipients = await ask<RecipientRow>(
     'first_recipients',
-    `SELECT ${RECIPIENT} FROM recipients r WHERE message = ANY($1) AND position < 3 ORDER BY message, position`,
+    `SELECT ${RECIPIENT} FROM recipients r WHERE message = ANY($1) AND position < ${SHOWN_RECIPIENTS}
+      ORDER BY message, position`,
     [rows.map(({ seq }) => seq)],
   );
   return withRecipients(rows, recipients);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MessageSummaryRecord } from '../../messages/message.ts';
-import { soughtPage } from '../criteria.ts';
+import { fits, soughtPage } from '../criteria.ts';
 import type { SoughtPage } from '../criteria.ts';
 import { fittingRows } from '../export.ts';
 import { withRecipients } from '../rows.ts';
@@ -14,9 +14,6 @@ const LAST_LOOK = 2000;
 
 /** Runs `work` alone, on the open database. */
 type Read = <Result>(work: (queries: Queries) => Result) => Promise<Result>;
-
-const fits = ({ marks, from, before }: SoughtPage, row: MessageRow): boolean =>
-  (row.marks & marks) === marks && row.id >= from && row.id < before;
 
 function findById(queries: Queries, id: string, page: SoughtPage): MessageRow[] {
   const row = queries.messageById.get(id) ?? queries.messageNamed.get(id);

@@ -26,6 +26,7 @@ import {
   REFUSED,
   REPLY,
   REPORT,
+  SHOWN_RECIPIENTS,
 } from '../rows.ts';
 import type {
   AcceptedRow,
@@ -217,7 +218,7 @@ export function prepareQueries(database: Database) {
       ),
     ),
     firstRecipients: one<RecipientRow, [number]>(
-      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND position < 3 ORDER BY position`,
+      `SELECT ${RECIPIENT} FROM recipients r WHERE message = ? AND position < ${SHOWN_RECIPIENTS} ORDER BY position`,
     ),
     /** Of the messages in a JSON array of `seq`, without histories. */
     recipientsOf: one<{ rows: string }, [string]>(
