@@ -92,7 +92,7 @@ const LOOK =
 /** Every statement of the engine, each served by an index. */
 export function prepareQueries(database: Database) {
   const one = <Row, Binds extends Bindable[]>(sql: string) => database.prepare<Row, Binds>(sql);
-  /** With columns for `:name`. By place in the end: the driver is slow at names, and leaves out what it does not find. */
+  /** With a column for each `:name`; handed over by place, since the driver is slow at names. */
   const change = <Told extends unknown[]>(
     sql: string,
     columnsOf: (...told: Told) => Record<string, Bindable>,
