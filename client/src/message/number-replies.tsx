@@ -22,8 +22,8 @@ export function NumberReplies({ number }: { number: string }) {
       <h4 id={heading} className={classes.heading}>
         {STEPS.replies}
       </h4>
-      {data === undefined && <p className={classes.quiet}>{error === null ? '…' : STEPS.repliesUnread}</p>}
-      {data?.items.length === 0 && <p className={classes.quiet}>{STEPS.noReplies}</p>}
+      {data === undefined && <p className="quiet">{error === null ? '…' : STEPS.repliesUnread}</p>}
+      {data?.items.length === 0 && <p className="quiet">{STEPS.noReplies}</p>}
       {data !== undefined && data.items.length > 0 && (
         <ul aria-labelledby={heading} className={classes.replies}>
           {data.items.map(({ id, body, at, receivedAt }) => (
@@ -31,7 +31,7 @@ export function NumberReplies({ number }: { number: string }) {
               <span dir="auto" className={classes.reply}>
                 {body}
               </span>{' '}
-              <span className={classes.quiet}>
+              <span className="quiet">
                 <RelativeTime at={at ?? receivedAt} />
               </span>
             </li>

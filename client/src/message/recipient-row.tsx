@@ -99,8 +99,8 @@ function RecipientStatus({ status, state }: { status: Status | null; state: Mess
 function WhyText({ meaning, advice }: Why) {
   return (
     <>
-      {meaning !== null && <div className={advice === null ? classes.why : undefined}>{meaning}</div>}
-      {advice !== null && <div className={classes.why}>{advice}</div>}
+      {meaning !== null && <div className={advice === null ? 'quiet' : undefined}>{meaning}</div>}
+      {advice !== null && <div className="quiet">{advice}</div>}
     </>
   );
 }

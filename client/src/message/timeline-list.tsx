@@ -4,6 +4,7 @@ import IconPointFilled from '@tabler/icons-react/dist/esm/icons/IconPointFilled.
 import { STATUS_VIEWS, statusOf } from '../messages/status-view.ts';
 import type { StatusView } from '../messages/status-view.ts';
 import { StatusWord } from '../messages/status-word.tsx';
+import { isText } from '../parse-basics.ts';
 import { broughtBy, codeText, operatorText, repeatsText, SPAN_TEXTS, STEPS } from '../texts/message.ts';
 import { durationText } from '../ui/duration.ts';
 import { exactTime } from '../ui/exact-time.ts';
@@ -39,17 +40,17 @@ function StepItem({ step, before }: { step: Step; before: number | null }) {
   const operatorAt = tone === 'open' ? null : instantOf(entry.operatorAt);
   const time = at === null ? null : <StepTime at={at} before={before} />;
   const detail = [
-    ...(isOurs && entry.source === 'callback' ? [STEPS.timeOfReceipt] : []),
+    isOurs && entry.source === 'callback' && STEPS.timeOfReceipt,
     broughtBy(entry.source),
     ...spans.map(spanText),
-    ...(entry.reason === null ? [] : [entry.reason]),
-    ...(entry.code === null || !saysMore(entry.code) ? [] : [codeText(entry.code)]),
-  ];
+    entry.reason,
+    entry.code !== null && saysMore(entry.code) && codeText(entry.code),
+  ].filter(isText);
   const marks = [
-    ...(operatorAt === null ? [] : [operatorText(minuteOf(operatorAt))]),
-    ...(entry.repeats > 0 ? [repeatsText(entry.repeats)] : []),
-  ];
-  const warnings = [...(isLate ? [STEPS.late] : []), ...(contradicts ? [STEPS.contradicts] : [])];
+    operatorAt !== null && operatorText(minuteOf(operatorAt)),
+    entry.repeats > 0 && repeatsText(entry.repeats),
+  ].filter(isText);
+  const warnings = [isLate && STEPS.late, contradicts && STEPS.contradicts].filter(isText);
   return (
     <li className={classes.step}>
       <div className={classes.head}>
@@ -68,7 +69,7 @@ function StepItem({ step, before }: { step: Step; before: number | null }) {
 function StepTime({ at, before }: { at: number; before: number | null }) {
   const instant = new Date(at);
   return (
-    <time dateTime={instant.toISOString()} title={exactTime(instant)} className={classes.time}>
+    <time dateTime={instant.toISOString()} title={exactTime(instant)} className="quiet">
       {stepTime(at, before)}
     </time>
   );

@@ -2,6 +2,7 @@ import type { MessageState, Recipient, Source } from '@sinch-callback-app/server
 import { explain, saysMore } from '@sinch-callback-app/server/meanings';
 import { STATUS_VIEWS } from '../messages/status-view.ts';
 import type { Tone } from '../messages/tone.ts';
+import { isText } from '../parse-basics.ts';
 import { codeText, RECIPIENTS, RETRY_TEXTS } from '../texts/message.ts';
 
 type Explained = Pick<Recipient, 'status' | 'code' | 'reason' | 'final' | 'history'>;
@@ -26,21 +27,15 @@ export function why(recipient: Explained, state: MessageState): Why | null {
     meaning: tone === 'good' ? null : meaning,
     advice: needsAdvice ? (final ? `${RETRY_TEXTS[retry]} ${advice}` : advice) : null,
     smallPrint: [
-      ...sinchsWords(recipient, needsAdvice),
-      ...(source === 'poll' ? [RECIPIENTS.askedAtSinch] : []),
-    ],
+      recipient.reason?.replace('/UNSPECIFIED_SUB_CODE', ''),
+      recipient.code !== null && (needsAdvice || saysMore(recipient.code)) && codeText(recipient.code),
+      source === 'poll' && RECIPIENTS.askedAtSinch,
+    ].filter(isText),
   };
 }
 
 /** In an accepted message only a recipient whose own answer was lost has no status. */
 const toneOf = ({ status }: Explained): Tone => (status === null ? 'unsure' : STATUS_VIEWS[status].tone);
-
-function sinchsWords({ code, reason }: Explained, all: boolean): string[] {
-  return [
-    ...(reason === null ? [] : [reason.replace('/UNSPECIFIED_SUB_CODE', '')]),
-    ...(code === null || !(all || saysMore(code)) ? [] : [codeText(code)]),
-  ];
-}
 
 /** Where the present status came from first; a callback counts before what we had to ask for. */
 function sourceOf({ status, code, reason, history }: Explained): Source | undefined {

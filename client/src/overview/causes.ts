@@ -43,4 +43,4 @@ export function causesOf({ failures, refusals }: Pick<Overview, 'failures' | 're
 
 /** Where the messages stand that it happened to. */
 export const listOf = ({ filter }: Cause, { from, before }: Pick<Overview, 'from' | 'before'>): string =>
-  `/?${new URLSearchParams({ ...filter, from, before }).toString()}`;
+  `/?${new URLSearchParams({ ...filter, from, before })}`;

@@ -21,8 +21,7 @@ export function DaysForm({ period }: { period: Period }) {
     event.preventDefault();
     const found = faultOf(days, Date.now());
     setFault(found);
-    if (found === null)
-      navigate(`/overview?${new URLSearchParams({ from: days.from, to: days.to }).toString()}`);
+    if (found === null) navigate(`/overview?${new URLSearchParams({ from: days.from, to: days.to })}`);
   };
   const shared = { type: 'date', size: 'xs', max: today } as const;
   return (

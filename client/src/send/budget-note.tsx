@@ -20,7 +20,7 @@ export function BudgetNote({ budget }: { budget: Budget | undefined }) {
         {isSpent && <SpentNote budget={today} />}
       </div>
       {today !== null && !isSpent && today.partsToday >= today.partsPerDay * WORTH_A_LINE && (
-        <p className={classes.budget}>{BUDGET.used(today.partsToday, today.partsPerDay)}</p>
+        <p className="quiet">{BUDGET.used(today.partsToday, today.partsPerDay)}</p>
       )}
     </>
   );

@@ -56,7 +56,7 @@ export function MessageField({ message, people, faults, readOnly, onChange }: Pr
           )}
         </div>
       )}
-      {people > 1 && parts > 0 && <p className={classes.budget}>{totalText(people, parts)}</p>}
+      {people > 1 && parts > 0 && <p className="quiet">{totalText(people, parts)}</p>}
     </div>
   );
 }

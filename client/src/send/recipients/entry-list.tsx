@@ -59,7 +59,7 @@ export function EntryList({ label, title, first, removeAll, items, readOnly, onR
         {items.slice(0, shown).map((item, row) => (
           <li key={item.index}>
             <span className={classes.name}>
-              <bdi>{item.name}</bdi> {item.note !== null && <span className={classes.note}>{item.note}</span>}
+              <bdi>{item.name}</bdi> {item.note !== null && <span className="quiet">{item.note}</span>}
             </span>
             <ActionIcon
               variant="subtle"

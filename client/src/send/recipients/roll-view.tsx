@@ -49,6 +49,7 @@ export function RollView({ text, caret, recipients, readOnly, onEdit }: Props) {
   const { people, duplicates, misfits } = withoutHalf(roll ?? NOBODY, half);
   const take = (indexes: readonly number[]): void =>
     onEdit((known) => withoutEntries(known, entries, new Set(indexes)));
+  const shared = { readOnly, onRemove: take, place };
   const isListable = people.length > 1;
   return (
     <div ref={place} className={classes.roll}>
@@ -76,42 +77,36 @@ export function RollView({ text, caret, recipients, readOnly, onEdit }: Props) {
       {misfits.length > 0 && (
         <Note tone="bad">
           <EntryList
+            {...shared}
             label={RECIPIENTS.misfits}
             title={misfitsText(misfits.length)}
             first={FAULTS_FIRST}
             removeAll={misfits.length > 1 ? removeMisfits(misfits.length) : null}
             items={misfits.map(asMisfit)}
-            readOnly={readOnly}
-            onRemove={take}
-            place={place}
           />
         </Note>
       )}
       {duplicates.length > 0 && (
         <Note tone="unsure">
           <EntryList
+            {...shared}
             label={RECIPIENTS.duplicates}
             title={duplicatesText(duplicates.length)}
             first={FAULTS_FIRST}
             removeAll={removeDuplicates(duplicates.length)}
             items={duplicates.map(asDuplicate)}
-            readOnly={readOnly}
-            onRemove={take}
-            place={place}
           />
         </Note>
       )}
       {isListable && isOpen && (
         <div id={list}>
           <EntryList
+            {...shared}
             label={RECIPIENTS.list}
             title={null}
             first={PEOPLE_FIRST}
             removeAll={null}
             items={people.map(asPerson)}
-            readOnly={readOnly}
-            onRemove={take}
-            place={place}
           />
         </div>
       )}
@@ -123,7 +118,7 @@ function WhoText({ roll, entries }: { roll: Roll | null; entries: number }) {
   const late = useLate(roll === null);
   if (roll === null) return late ? reading(entries) : null;
   const { people } = roll;
-  if (people.length === 0) return <span className={classes.note}>{RECIPIENTS.nobody}</span>;
+  if (people.length === 0) return <span className="quiet">{RECIPIENTS.nobody}</span>;
   const rewritten = people.filter(isRewritten);
   const [only] = people.length === 1 ? rewritten : [];
   return whoText(people.length, rewritten.length, only?.number ?? null);
