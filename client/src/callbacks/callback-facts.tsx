@@ -1,8 +1,8 @@
 import type { ReceivedCallback } from '@sinch-callback-app/server/contract';
-import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { answerWords, CALLBACKS } from '../texts/callbacks.ts';
 import { exactTime } from '../ui/exact-time.ts';
+import { Fact } from '../ui/fact.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import classes from './callback-page.module.css';
 import { NextAttempts } from './next-attempts.tsx';
@@ -33,14 +33,5 @@ export function CallbackFacts({ callback }: { callback: ReceivedCallback }) {
         </dd>
       </div>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,10 +1,10 @@
 import type { Message } from '@sinch-callback-app/server/contract';
 import { Fragment } from 'react';
-import type { PropsWithChildren } from 'react';
 import { Link } from 'wouter';
 import { cancelledBy, FACTS } from '../texts/message.ts';
 import { ID_NAMES } from '../texts/messages.ts';
 import { CopyId } from '../ui/copy-id.tsx';
+import { Fact } from '../ui/fact.tsx';
 import { PlannedTime, PlannedTimeAndWait } from '../ui/planned-time.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { shortenMiddle } from '../ui/shorten.ts';
@@ -69,15 +69,6 @@ function Related({ name, ids }: { name: string; ids: readonly string[] }) {
         </Fragment>
       ))}
     </Fact>
-  );
-}
-
-function Fact({ name, children }: PropsWithChildren<{ name: string }>) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

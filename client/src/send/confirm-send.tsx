@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useId } from 'react';
 import { CONFIRM, confirmButton, confirmHeading, confirmParts, firstOf, WHEN } from '../texts/send.ts';
 import { PlannedTimeAndWait } from '../ui/planned-time.tsx';
+import { Question } from '../ui/question.tsx';
 import classes from './confirm-send.module.css';
 import type { Draft } from './draft.ts';
 import type { Person } from './recipients/readings.ts';
@@ -20,31 +20,14 @@ interface Props {
 
 const NAMED = 3;
 
-/** What is about to happen to how many. Takes the focus as a whole, so that a key held down answers nothing. */
+/** What is about to happen to how many. */
 export function ConfirmSend({ draft, people, parts, defaultFrom, onYes, onBack }: Props) {
-  const group = useRef<HTMLFieldSetElement>(null);
   const [question, facts] = [useId(), useId()];
-  useEffect(() => {
-    group.current?.focus({ preventScroll: true });
-    // At once: there is no motion that one could want less of.
-    group.current?.scrollIntoView?.({ block: 'nearest', behavior: 'instant' });
-  }, []);
   const isLater = draft.sendAt !== null;
   const { sendAt } = requestedTimes(draft, 0);
   const first = people.slice(0, NAMED).map(({ number }) => number);
-  const onKeyDown = ({ key }: KeyboardEvent): void => {
-    if (key === 'Escape') onBack();
-  };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape is but a second way to go back
-    <fieldset
-      ref={group}
-      tabIndex={-1}
-      aria-labelledby={question}
-      aria-describedby={facts}
-      className={classes.question}
-      onKeyDown={onKeyDown}
-    >
+    <Question labelledBy={question} describedBy={facts} className={classes.question} onEscape={onBack}>
       <h3 id={question}>{confirmHeading(people.length, isLater)}</h3>
       <dl id={facts} className={classes.facts}>
         <dt>{CONFIRM.people}</dt>
@@ -68,6 +51,6 @@ export function ConfirmSend({ draft, people, parts, defaultFrom, onYes, onBack }
           {CONFIRM.back}
         </Button>
       </div>
-    </fieldset>
+    </Question>
   );
 }
