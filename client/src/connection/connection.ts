@@ -24,8 +24,11 @@ export function retryIn(client: QueryClient): number | null {
   return trouble && Math.min(Math.max((Date.now() - trouble.since) / 2, SHORTEST), LONGEST);
 }
 
-export function noteAnswer(client: QueryClient): void {
-  if (readTrouble(client) !== null) client.setQueryData<Trouble | null>(KEY, null);
+/** Returns the trouble that is over by it, if there was any. */
+export function noteAnswer(client: QueryClient): Trouble | null {
+  const over = readTrouble(client);
+  if (over !== null) client.setQueryData<Trouble | null>(KEY, null);
+  return over;
 }
 
 export function noteTrouble(client: QueryClient, error: Error, now: number): void {

@@ -1,12 +1,13 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isTrouble } from '../api-errors.ts';
 import { noteAnswer, noteTrouble } from './connection.ts';
+import { readPause } from './watching.ts';
 
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
-      onSuccess: () => noteAnswer(client),
-      onError: (error) => (isTrouble(error) ? noteTrouble(client, error, Date.now()) : noteAnswer(client)),
+      onSuccess: () => heard(client),
+      onError: (error) => (isTrouble(error) ? noteTrouble(client, error, Date.now()) : heard(client)),
     }),
     defaultOptions: {
       // `always`: a server on this machine answers while the browser is offline. The next poll is the retry.
@@ -15,4 +16,22 @@ export function createQueryClient(): QueryClient {
     },
   });
   return client;
+}
+
+function heard(client: QueryClient): void {
+  const over = noteAnswer(client);
+  if (over !== null) void rereadSince(client, over.since);
+}
+
+/** A server that was away may have come back with another configuration, or without what it knew. */
+function rereadSince(client: QueryClient, since: number): Promise<void> {
+  const isPaused = readPause(client);
+  return client.refetchQueries(
+    {
+      type: 'active',
+      predicate: ({ queryKey, state }) =>
+        state.dataUpdatedAt < since && !(isPaused && queryKey[0] === 'messages'),
+    },
+    { cancelRefetch: false },
+  );
 }

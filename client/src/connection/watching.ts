@@ -1,4 +1,5 @@
 import { focusManager, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
 const KEY = ['paused'];
@@ -15,6 +16,8 @@ export function usePause() {
   });
   return { isPaused, setPaused: (paused: boolean) => void client.setQueryData<boolean>(KEY, paused) };
 }
+
+export const readPause = (client: QueryClient): boolean => client.getQueryData<boolean>(KEY) ?? false;
 
 const subscribe = (changed: () => void): (() => void) => focusManager.subscribe(changed);
 

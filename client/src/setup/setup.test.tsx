@@ -24,6 +24,22 @@ describe('this server', () => {
     expect(await here()).toHaveTextContent(words);
   });
 
+  it('is asked anew once it has been away: it may talk to the real Sinch by now', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const server = startFakeServer();
+    openPage();
+    expect(await here()).toHaveTextContent(/nothing is really sent/);
+    server.down = true;
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    server.setup = { ...LOCAL, sinch: 'real' };
+    server.down = false;
+    await act(() => vi.advanceTimersByTimeAsync(16_000));
+    expect(await here()).toHaveTextContent(/Messages are really sent/);
+    const asked = askedFor(server, '/api/setup').length;
+    await act(() => vi.advanceTimersByTimeAsync(120_000));
+    expect(askedFor(server, '/api/setup').length).toBe(asked);
+  });
+
   it('says when callbacks cannot reach it', async () => {
     startFakeServer({ setup: { ...LOCAL, sinch: 'real', callbackUrl: null } });
     openPage();

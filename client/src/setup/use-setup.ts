@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getSetup } from '../api.ts';
 import { retryIn } from '../connection/connection.ts';
 
-/** Asked again only while the server is away: it may come back with another configuration. */
+/** Asked again only until it has answered, and once the server was away: see query-client.ts. */
 export function useSetup() {
   const client = useQueryClient();
   return useQuery({
