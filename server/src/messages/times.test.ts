@@ -15,20 +15,31 @@ const read = (given: Given, transport: Transport = 'sms') => readTimes(given, { 
 const fromNow = (milliseconds: number): string => new Date(NOW + milliseconds).toISOString();
 
 describe('times that are right', () => {
-  test.each<[string, Given, number | null, number | null]>([
-    ['none at all', {}, null, null],
-    ['an hour later', { sendAt: fromNow(HOUR) }, HOUR, null],
-    ['in a second', { sendAt: fromNow(SECOND) }, SECOND, null],
-    ['in two years', { sendAt: fromNow(730 * DAY) }, 730 * DAY, null],
+  test.each<[string, Given, number | null]>([
+    ['none at all', {}, null],
+    ['an hour later', { sendAt: fromNow(HOUR) }, HOUR],
+    ['in a second', { sendAt: fromNow(SECOND) }, SECOND],
+    ['in two years', { sendAt: fromNow(730 * DAY) }, 730 * DAY],
+  ])('%s', (_, given, sendAt) => {
+    const asked = { sendAt: sendAt === null ? null : NOW + sendAt, expireAt: null };
+    const expireAt = NOW + (sendAt ?? 0) + 3 * DAY - 60 * SECOND;
+    expect(read(given)).toEqual({ asked, told: { ...asked, expireAt }, faults: [] });
+  });
+
+  test.each<[string, Given, number | null, number]>([
     ['an expiry within three days', { expireAt: fromNow(HOUR) }, null, HOUR],
     ['an expiry in three days', { expireAt: fromNow(3 * DAY) }, null, 3 * DAY],
     ['both', { sendAt: fromNow(9 * DAY), expireAt: fromNow(12 * DAY) }, 9 * DAY, 12 * DAY],
   ])('%s', (_, given, sendAt, expireAt) => {
     const told = {
       sendAt: sendAt === null ? null : NOW + sendAt,
-      expireAt: expireAt === null ? null : NOW + expireAt,
+      expireAt: NOW + expireAt,
     };
     expect(read(given)).toEqual({ asked: told, told, faults: [] });
+  });
+
+  test('the Conversation API is not told when to give up unless somebody asked', () => {
+    expect(read({}, 'conversation').told.expireAt).toBeNull();
   });
 
   test.each([

@@ -78,11 +78,15 @@ function findExpiryFault({ sendAt, expireAt }: Times, { now }: Circumstances): F
   return expireAt <= now ? EXPIRY_PASSED : null;
 }
 
-/** A time to send that has just passed means now, and one of expiry that is just too late the latest. */
-function toTold({ sendAt, expireAt }: Times, now: number): Times {
+/**
+ * A time to send that has just passed means now, and one of expiry that is just too late the latest. Without any, the SMS
+ * API is told a minute less than that: it would refuse the very latest of a clock that is ahead of its own.
+ */
+function toTold({ sendAt, expireAt }: Times, { now, transport }: Circumstances): Times {
   const later = sendAt !== null && sendAt > now ? sendAt : null;
   const latest = (later ?? now) + GREATEST_VALIDITY;
-  return { sendAt: later, expireAt: expireAt === null ? null : Math.min(expireAt, latest) };
+  const usual = transport === 'sms' ? latest - CLOCK_DIFFERENCE : null;
+  return { sendAt: later, expireAt: expireAt === null ? usual : Math.min(expireAt, latest) };
 }
 
 /** Judges the times of a request. Faults name the remedy. */
@@ -96,5 +100,5 @@ export function readTimes(
     { path: 'expireAt', fault: findExpiryFault(asked, circumstances) },
   ] as const;
   const faults = found.flatMap(({ path, fault }) => (fault === null ? [] : [{ path, ...fault }]));
-  return { asked, told: toTold(asked, circumstances.now), faults };
+  return { asked, told: toTold(asked, circumstances), faults };
 }

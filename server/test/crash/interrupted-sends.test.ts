@@ -116,7 +116,13 @@ describe.each([SQLITE, POSTGRES])('$name: a server that is killed', (engine) => 
     expect(message).toMatchObject({ state: 'accepted', messageId: emulator.batches[0]?.id });
     expect(message.recipients[0]).toMatchObject({ status: 'DELIVERED', callbackCount: 3 });
     await server.kill();
-    expect((await settleByAsking(id)).expireAt).toBeNull();
+    const { recipients } = await settleByAsking(id);
+    expect(recipients[0]?.history.map(({ source }) => source)).toEqual([
+      'send',
+      'callback',
+      'callback',
+      'callback',
+    ]);
     expect(emulator.batches).toHaveLength(1);
     expect(await database.count('orphans')).toBe(0);
   });
