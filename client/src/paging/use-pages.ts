@@ -1,7 +1,7 @@
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { askAgain } from '../connection/ask-again.ts';
 import { withFirstPage, withOlderPage } from './known-page.ts';
-import type { Page } from './known-page.ts';
+import type { KnownPages, Page } from './known-page.ts';
 
 interface List<Item> {
   queryKey: readonly unknown[];
@@ -15,7 +15,7 @@ interface List<Item> {
 export function usePages<Item extends { id: string }>({ queryKey, readPage, patience }: List<Item>) {
   const client = useQueryClient();
   const olderKey = ['older', ...queryKey];
-  const readKnown = () => client.getQueryData<Page<Item>>(queryKey);
+  const readKnown = () => client.getQueryData<KnownPages<Item>>(queryKey);
   const { data, error } = useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
@@ -33,7 +33,7 @@ export function usePages<Item extends { id: string }>({ queryKey, readPage, pati
       queryFn: ({ signal }) => readPage(after, signal),
       gcTime: 0,
     });
-    client.setQueryData<Page<Item>>(queryKey, (known) => withOlderPage(known, after, page));
+    client.setQueryData<KnownPages<Item>>(queryKey, (known) => withOlderPage(known, after, page));
   };
   return {
     /** Undefined: not known, or never to be. */
