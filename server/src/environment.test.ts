@@ -79,6 +79,26 @@ describe('the file', () => {
     });
   });
 
+  test.each(['SECRET=abc#def', ' export SECRET = abc#def # it', 'OTHER=\nSECRET=abc#'])(
+    'is not read with a value that ends in its midst: %j',
+    (text) => {
+      expect(() => readEnvironment({}, file('cut.env', `PORT=1\n${text}\n`))).toThrow(
+        /^cuts SECRET short at its #: put the value into quotes in .*cut\.env$/,
+      );
+    },
+  );
+
+  test('may have comments after a blank, and a # within quotes of any kind', () => {
+    const text = 'A=1 #2\nB=\'x#y\'\nC=`x#y`\nD="one\nE=x#y"\n#F=x#y\nG= # none\n';
+    expect(readEnvironment({}, file('whole.env', text))).toEqual({
+      A: '1',
+      B: 'x#y',
+      C: 'x#y',
+      D: 'one\nE=x#y',
+      G: '',
+    });
+  });
+
   test('keeps a $ as it is', () => {
     expect(readEnvironment({ HOME: '/x' }, file('dollar.env', 'SECRET=a$HOME${HOME}\n')).SECRET).toBe(
       'a$HOME${HOME}',
