@@ -18,6 +18,7 @@ interface Props {
 
 export function CallbackDetail({ callback, onReveal }: Props) {
   const { verdict, diagnosis } = callback;
+  const cause = diagnosis?.detail ?? (verdict === 'mismatch' ? CALLBACKS.undiagnosed : null);
   const { Icon, tone } = VERDICT_VIEWS[verdict];
   return (
     <div className={classes.page}>
@@ -27,9 +28,9 @@ export function CallbackDetail({ callback, onReveal }: Props) {
         </StatusWord>
         <span>{VERDICT_MEANINGS[verdict]}</span>
       </p>
-      {diagnosis !== null && (
+      {cause !== null && (
         <Note tone="bad">
-          <strong>{CALLBACKS.diagnosis}</strong> <Variables text={diagnosis.detail} />
+          <strong>{CALLBACKS.diagnosis}</strong> <Variables text={cause} />
         </Note>
       )}
       <CallbackFacts callback={callback} />

@@ -177,6 +177,20 @@ describe('one callback', () => {
     expect(above).toHaveTextContent(/A signed callback was refused.*Take them away/);
   });
 
+  it('that is not the one diagnosed leaves the diagnosis where it stands', async () => {
+    const at = new Date().toISOString();
+    const health = healthOf({ diagnosis: { at, ...rejectedOf().diagnosis! } });
+    startFakeServer({ callbacks: [callbackOf()], health });
+    openPage(`/callbacks/${callbackOf().id}`);
+    await section('What it changed');
+    expect(screen.getByRole('region', { name: 'This server' })).toHaveTextContent(/Take them away/);
+  });
+
+  it('of a wrong signature that nobody can explain says what it may be', async () => {
+    open(rejectedOf({ diagnosis: null }));
+    expect(await screen.findByText(/body was changed on its way/)).toBeInTheDocument();
+  });
+
   it('says once why steps in a row were not reached', async () => {
     const [first] = rejectedOf().steps;
     const steps = (['timestamp', 'nonce', 'body'] as const).map((step) => {

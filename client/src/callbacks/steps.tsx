@@ -16,7 +16,7 @@ export function Steps({ steps }: { steps: readonly CallbackStep[] }) {
         {steps.map(({ step, outcome, detail }, index) => {
           const { Icon, tone } = OUTCOME_VIEWS[outcome];
           // What was not reached, all for the same reason, says so once.
-          const isSaid = steps[index - 1]?.detail === detail;
+          const isSaid = outcome === 'not_reached' && steps[index - 1]?.detail === detail;
           return (
             <li key={step} className={classes.step}>
               <StatusWord Icon={Icon} tone={tone}>

@@ -146,6 +146,24 @@ it(
   },
 );
 
+it(
+  'where one address alone fails, the others are asked little more than ever, and none in a hidden tab',
+  { timeout: PATIENCE },
+  async () => {
+    const { server, client } = await leaveOpen();
+    Object.assign(server, { overview: 'not to be read' });
+    await pass(2 * 60_000);
+    const before = server.requests.length;
+    await pass(10 * 60_000);
+    expect(beyond(counted(server, before), () => 130)).toEqual([]);
+    focusManager.setFocused(false);
+    const hidden = server.requests.length;
+    await pass(10 * 60_000);
+    expect(server.requests.length - hidden).toBe(0);
+    expectSmall(client);
+  },
+);
+
 it('however many messages come, the list keeps the newest alone', { timeout: PATIENCE }, async () => {
   const { server, client, shown } = await leaveOpen();
   const all = [OPENED];

@@ -3,6 +3,9 @@ import { isTrouble } from '../api-errors.ts';
 import { noteAnswer, noteTrouble } from './connection.ts';
 import { readPause } from './watching.ts';
 
+/** In ms. Where one address alone fails, each answer of another ends a trouble, which the next failure begins anew. */
+const LEAST_OUTAGE = 1_000;
+
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
@@ -20,7 +23,7 @@ export function createQueryClient(): QueryClient {
 
 function heard(client: QueryClient): void {
   const over = noteAnswer(client);
-  if (over !== null) void rereadSince(client, over.since);
+  if (over !== null && Date.now() - over.since >= LEAST_OUTAGE) void rereadSince(client, over.since);
 }
 
 /** A server that was away may have come back with another configuration, or without what it knew. */
@@ -30,7 +33,7 @@ function rereadSince(client: QueryClient, since: number): Promise<void> {
     {
       type: 'active',
       predicate: ({ queryKey, state }) =>
-        state.dataUpdatedAt < since && !(isPaused && queryKey[0] === 'messages'),
+        state.dataUpdatedAt < since && !(isPaused && queryKey[0] === 'messages' && queryKey[1] === 'list'),
     },
     { cancelRefetch: false },
   );

@@ -34,7 +34,7 @@ export function MessageFacts({ message }: { message: Message }) {
           <PlannedTimeAndWait at={sendAt} />
         </Fact>
       )}
-      {expireAt !== null && (
+      {expireAt !== null && message.state !== 'refused' && (
         <Fact name={FACTS.validUntil}>
           <PlannedTime at={expireAt} />
         </Fact>

@@ -48,12 +48,15 @@ describe('one message', () => {
       state: 'refused',
       final: true,
       refusal,
+      expireAt: '2026-11-26T08:00:00.000Z',
       recipients: [recipientOf({ status: null })],
     });
     startFakeServer({ messages: [message] });
     openPage(`/messages/${message.id}`);
     expect(await screen.findByText(/Sinch cannot send to this number/)).toBeInTheDocument();
     expect(screen.getAllByText('Refused')).toHaveLength(2);
+    // Nobody tries.
+    expect(screen.queryByText('Valid until')).not.toBeInTheDocument();
   });
 
   const refused = (code: RefusalCode) =>

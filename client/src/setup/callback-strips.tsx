@@ -1,9 +1,11 @@
 import { useSessionStorage } from '@mantine/hooks';
-import type { CallbackHealth, Transport } from '@sinch-callback-app/server/contract';
+import type { CallbackHealth, ReceivedCallback, Transport } from '@sinch-callback-app/server/contract';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Link, useRoute } from 'wouter';
+import { receivedKey } from '../callbacks/received-key.ts';
 import { SETUP, SIGNING_ADVICE } from '../texts/setup.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -58,8 +60,7 @@ function TokenStrip({ transport }: Pick<Props, 'transport'>) {
 
 function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   const now = useNow();
-  // It says for itself what is wrong with it.
-  const [isBesideCallback] = useRoute('/callbacks/:id');
+  const below = useDiagnosisBelow();
   const [dismissed, setDismissed] = useSessionStorage({
     key: 'dismissed-diagnosis',
     defaultValue: '',
@@ -74,9 +75,19 @@ function DiagnosisStrip({ health, onDismiss }: Omit<Props, 'transport'>) {
   return (
     <Strip Icon={IconAlertTriangle} tone="warning" onDismiss={dismiss}>
       <strong>{SETUP.refused}</strong> (<RelativeTime at={diagnosis.at} />
-      ). {!isBesideCallback && <Variables text={diagnosis.detail} />} <SeeRejected />
+      ). {diagnosis.detail !== below && <Variables text={diagnosis.detail} />} <SeeRejected />
     </Strip>
   );
+}
+
+/** What a callback's own page, where it is open, says for itself. */
+function useDiagnosisBelow(): string | undefined {
+  const [, params] = useRoute('/callbacks/:id');
+  const { data } = useQuery<ReceivedCallback>({
+    queryKey: receivedKey(params?.id ?? '', false),
+    queryFn: skipToken,
+  });
+  return data?.diagnosis?.detail;
 }
 
 /** What came, byte by byte, and how it was judged. */

@@ -94,6 +94,7 @@ export const CALLBACKS = {
   missingAdvice: 'It was erased after its time, or the address is wrong.',
   judged: 'How it was judged',
   diagnosis: 'What is probably wrong:',
+  undiagnosed: 'The secret is another one, or the body was changed on its way.',
   changed: 'What it changed',
   changedNothing: 'Nothing.',
   recipient: 'Recipient',

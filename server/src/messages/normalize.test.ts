@@ -10,6 +10,7 @@ const ANN = '+12025550123';
 const BEN = '+46701740605';
 const NOW = Date.UTC(2026, 10, 23, 8);
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 const normalizeAt = (now: number, body: unknown, defaultFrom: string | null = null): Normalized =>
   normalizeSend(body, { defaultFrom, now, transport: 'sms', allowedCountries: null });
@@ -38,7 +39,7 @@ describe('a request', () => {
       text: 'Hello',
       parts: 1,
       from: '+12025550100',
-      times: { sendAt: null, expireAt: null },
+      times: { sendAt: null, expireAt: NOW + 3 * DAY - MINUTE },
       resendOf: null,
       asked: { sendAt: null, expireAt: null },
     });
@@ -281,8 +282,11 @@ describe('the countries that are allowed', () => {
 describe('the times', () => {
   test('go to Sinch as instants', () => {
     const body = { to: ANN, message: 'Hello', sendAt: '2026-11-23T10:00:00+01:00' };
-    const times = { sendAt: NOW + 60 * MINUTE, expireAt: null };
-    expect(commandOf(body)).toMatchObject({ times, asked: times });
+    const sendAt = NOW + 60 * MINUTE;
+    expect(commandOf(body)).toMatchObject({
+      times: { sendAt, expireAt: sendAt + 3 * DAY - MINUTE },
+      asked: { sendAt, expireAt: null },
+    });
   });
 
   test.each([[null], [7], [{}]])('that are %j are refused', (time) => {

@@ -6,7 +6,7 @@ import { DAY, MINUTE } from '../durations.ts';
 export interface Times {
   /** Null: at once. */
   sendAt: number | null;
-  /** Null: Sinch's default. */
+  /** Null: not said. */
   expireAt: number | null;
 }
 

@@ -14,7 +14,7 @@ export interface OutgoingMessage {
   callbackUrl: string | null;
   /** Milliseconds since 1970; null: at once. */
   sendAt: number | null;
-  /** Milliseconds since 1970; null: Sinch's default, three days. */
+  /** Milliseconds since 1970; null: Sinch's default. The SMS API is always told. */
   expireAt: number | null;
 }
 
