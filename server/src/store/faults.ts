@@ -9,7 +9,3 @@ export class NewerSchema extends Error {
 
 /** It cannot be reached now, and may be later. */
 export class Unavailable extends Error {}
-
-/** What the driver of a database, or the network, calls a fault; empty where it has no name. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import type { StoredMessage } from '../../messages/message.ts';
+import { codeOf } from '../../thrown.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, StoreFault } from '../driver.ts';
-import { codeOf, Unavailable } from '../faults.ts';
+import { Unavailable } from '../faults.ts';
 import { DEED, MESSAGE, MOST_RESENDS, RECIPIENT, REPORT, toHead, withHistories } from '../rows.ts';
 import type { MessageRow, RecipientRow, ReportRow } from '../rows.ts';
 import type { OpenCounts, Store } from '../store.ts';
@@ -21,7 +22,7 @@ import { createTransaction } from './transaction.ts';
  * program itself stumbles must not take its neighbours along either.
  */
 function faultOf(error: unknown): StoreFault {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   if (/^(22|23)...$/.test(code) || error instanceof TypeError) return 'data';
   return code === '40001' || code === '40P01' ? 'conflict' : 'unavailable';
 }
@@ -85,7 +86,7 @@ const PASSING = /^(E(?!RR_)[A-Z_]+|08...|53300|57P0[123])$/;
 
 /** Nothing of what is wrong with a connection is wrong for ever, but a wrong password or database is. */
 function explain(error: unknown): never {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   // A proxy before a database that is not there yet takes the connection and ends it.
   const brokeOff = error instanceof Error && /timeout|Connection terminated/i.test(error.message);
   if (PASSING.test(code) || brokeOff) throw new Unavailable('the database does not answer', { cause: error });

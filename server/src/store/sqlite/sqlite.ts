@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredMessage } from '../../messages/message.ts';
+import { codeOf } from '../../thrown.ts';
 import { createStore } from '../create-store.ts';
 import type { Driver, PruneBounds, StoreFault } from '../driver.ts';
-import { codeOf } from '../faults.ts';
 import {
   MOST_RESENDS,
   toAccepted,
@@ -77,12 +77,12 @@ function prune(queries: Queries, bounds: PruneBounds): boolean {
 
 /** SQLite's own words; libsql gives them as `code`. */
 function faultOf(error: unknown): StoreFault {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   if (/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code) || error instanceof TypeError) return 'data';
   return 'unavailable';
 }
 
-const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+const isBusy = (error: unknown): boolean => codeOf(error)?.startsWith('SQLITE_BUSY') === true;
 
 /** Another program is writing. Waiting inside SQLite would stop everything else in this one. */
 async function begin(queries: Queries): Promise<void> {
