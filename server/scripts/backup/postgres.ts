@@ -1,7 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, TypeOverrides, types as wireTypes } from 'pg';
+import { Client } from 'pg';
+import { types } from '../../src/store/postgres/connection.ts';
 import { MIGRATIONS } from '../../src/store/postgres/migrations.ts';
 import { createPostgresStore } from '../../src/store/postgres/postgres.ts';
 import type { Bindable, Database } from '../../src/store/sqlite/database.ts';
@@ -13,9 +14,6 @@ import type { Table } from './file.ts';
 const ROWS_AT_ONCE = 200;
 /** A callback as received may have a megabyte. */
 const CHARACTERS_AT_ONCE = 4_000_000;
-
-const types = new TypeOverrides();
-types.setTypeParser(wireTypes.builtins.INT8, Number);
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 

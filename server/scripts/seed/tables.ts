@@ -1,5 +1,6 @@
 /** The tables of either engine, filled with many rows at a time. */
-import { Client, TypeOverrides, types as wireTypes } from 'pg';
+import { Client } from 'pg';
+import { types } from '../../src/store/postgres/connection.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
 import type { StoredDatabase } from '../../src/config-fields.ts';
 import type { Row } from './rows.ts';
@@ -50,8 +51,6 @@ function openSqlite(path: string): Tables {
 }
 
 async function openPostgres(url: string): Promise<Tables> {
-  const types = new TypeOverrides();
-  types.setTypeParser(wireTypes.builtins.INT8, Number);
   const client = new Client({ connectionString: url, types });
   await client.connect();
   const count = async (sql: string): Promise<number> =>

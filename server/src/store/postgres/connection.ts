@@ -21,7 +21,7 @@ const BY_INDEX = [
   .join(' ');
 
 /** Instants and counts stay far below 2^53, so that a number holds them. */
-const types = new TypeOverrides();
+export const types = new TypeOverrides();
 types.setTypeParser(wireTypes.builtins.INT8, Number);
 
 /** A row is what the statement selects from our own migrations; `Row` says so. */
