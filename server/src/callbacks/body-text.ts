@@ -5,12 +5,14 @@ import { isObject } from './fields.ts';
 
 const HIDDEN = '…';
 /** What people write to each other, in either of Sinch's APIs, how they are called, and what was noted of them. */
-const TEXTS = /^(?:body|text|email|(?:\w*_)?(?:name|metadata))$/i;
+const TEXT_NAMES = String.raw`body|text|email|(?:\w*_)?(?:name|metadata)`;
+const TEXTS = new RegExp(`^(?:${TEXT_NAMES})$`, 'i');
 /** A whole text that is nothing but a number, as people write one. */
 const SPELLED = /^\s*[+\d(][\d\s()./-]{6,}$/;
 /** The same between quotes, where nothing else tells where a text begins. */
 const QUOTED = /"\s*[+\d(][\d\s()./-]{6,}"/g;
 const CONTACT_MESSAGE = 'contact_message';
+const FIRST_TEXT = new RegExp(String.raw`"(?:${TEXT_NAMES}|${CONTACT_MESSAGE})"\s*:`, 'i');
 /** Sinch nests far less; each level costs some of the stack. */
 const MAX_DEPTH = 100;
 
@@ -36,7 +38,7 @@ function maskValue(value: unknown, depth: number, isText: boolean): unknown {
 
 /** No JSON, or the beginning of some: from the first text on, nothing tells where it ends. */
 function maskPart(text: string): string {
-  const start = /"(?:body|text|contact_message|email|(?:\w*_)?(?:name|metadata))"\s*:/i.exec(text);
+  const start = FIRST_TEXT.exec(text);
   const known = start === null ? text : text.slice(0, start.index + start[0].length) + HIDDEN;
   return maskNumbers(known.replaceAll(QUOTED, (quoted) => `"${maskText(quoted.slice(1, -1))}"`));
 }
