@@ -6,6 +6,7 @@ import type {
   Budget,
   CallbackHealth,
   Diagnosis,
+  FieldError,
   HistoryEntry,
   Message,
   MessagePage,
@@ -176,7 +177,7 @@ export const isSession = isObjectOf<Session>({
   actor: isTextOrNull,
 });
 
-const isFieldError = isObjectOf<NonNullable<Problem['errors']>[number]>({ path: isText, message: isText });
+const isFieldError = isObjectOf<FieldError>({ path: isText, message: isText });
 
 export const isProblem = isObjectOf<Problem>({
   type: isUnread,

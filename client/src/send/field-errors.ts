@@ -1,4 +1,4 @@
-import type { Problem } from '@sinch-callback-app/server/contract';
+import type { FieldError } from '@sinch-callback-app/server/contract';
 import { andMore } from '../texts/send.ts';
 import type { Field, FieldErrors } from './draft.ts';
 
@@ -12,7 +12,7 @@ const fieldOf = (path: string): Field => {
 };
 
 /** The server points at `to.2`; the reader knows that number, not its index. */
-export function fieldErrors(errors: NonNullable<Problem['errors']>, sentTo: readonly string[]): FieldErrors {
+export function fieldErrors(errors: FieldError[], sentTo: readonly string[]): FieldErrors {
   const found: Partial<Record<Field, string[]>> = {};
   for (const { path, message } of errors) {
     const number = sentTo[Number(/^to\.(\d+)$/.exec(path)?.[1] ?? -1)];

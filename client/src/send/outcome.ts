@@ -1,4 +1,4 @@
-import type { Message, Problem, SendRequest } from '@sinch-callback-app/server/contract';
+import type { FieldError, Message, Problem, SendRequest } from '@sinch-callback-app/server/contract';
 import { sendSms } from '../api.ts';
 import { isUnauthorized, Refused, Unreachable, Unreadable } from '../api-errors.ts';
 import type { Draft } from './draft.ts';
@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 export type Outcome =
   /** Sinch has it, or may have it: the message's state tells. */
   | { kind: 'sent'; message: Message }
-  | { kind: 'invalid'; errors: NonNullable<Problem['errors']> }
+  | { kind: 'invalid'; errors: FieldError[] }
   | { kind: 'refused'; problem: Problem; retryAfter: number | null }
   /** The session is over; nothing was sent. */
   | { kind: 'locked' }
