@@ -1,12 +1,11 @@
 /** A tunnel exposes the webhook and the health routes; with access tokens also what one needs to log in. */
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptingGateway, postSend, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
 import type { Message } from '../src/contract.ts';
+import { createPageFolder } from './page-folder.ts';
+import type { PageFolder } from './page-folder.ts';
 import { rawRequest } from './raw-request.ts';
 import { recipientReport, signedHeaders } from './sinch-callback.ts';
 
@@ -15,20 +14,14 @@ const BEARER = { Authorization: `Bearer ${TOKEN}` };
 const WITH_TOKENS = { ACCESS_TOKENS: `ann:${TOKEN}` };
 
 let app: TestApp;
-let pageDirectory: string;
+let page: PageFolder;
 beforeAll(async () => {
-  pageDirectory = mkdtempSync(join(tmpdir(), 'page-'));
-  mkdirSync(join(pageDirectory, 'assets'));
-  writeFileSync(
-    join(pageDirectory, 'index.html'),
-    '<script type="module" nonce="__CSP_NONCE__" src="/assets/app.js"></script>',
-  );
-  writeFileSync(join(pageDirectory, 'assets', 'app.js'), 'export {};');
-  app = await startApp({ gateway: acceptingGateway(), pageDirectory });
+  page = createPageFolder();
+  app = await startApp({ gateway: acceptingGateway(), pageDirectory: page.path });
 });
 afterAll(async () => {
   await app.close();
-  rmSync(pageDirectory, { recursive: true });
+  page.remove();
 });
 
 const through: [string, Record<string, string>][] = [
@@ -77,7 +70,7 @@ describe.each([
     let id: string;
     beforeAll(async () => {
       const env = { ...access, TRUST_PROXY };
-      closed = await startApp({ env, gateway: acceptingGateway(), pageDirectory });
+      closed = await startApp({ env, gateway: acceptingGateway(), pageDirectory: page.path });
       const sent = await postSend(closed, { to: '+12025550101' }, BEARER);
       ({ id } = (await sent.json()) as Message);
     });

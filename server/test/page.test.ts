@@ -1,11 +1,10 @@
 /** Who types an address of nothing sees the page say so; a program goes on getting its problem. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptingGateway, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
+import { createPageFolder } from './page-folder.ts';
+import type { PageFolder } from './page-folder.ts';
 
 /** What Chromium, Firefox and Safari ask with for what is typed into the address bar. */
 const BROWSERS = [
@@ -24,24 +23,18 @@ const NOWHERE = [
   '/%61pi',
 ];
 
-let directory: string;
+let directory: PageFolder;
 let app: TestApp;
 let closed: TestApp;
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'page-'));
-  mkdirSync(join(directory, 'assets'));
-  writeFileSync(
-    join(directory, 'index.html'),
-    '<script nonce="__CSP_NONCE__" src="/assets/app.js"></script>',
-  );
-  writeFileSync(join(directory, 'assets', 'app.js'), 'export {};');
+  directory = createPageFolder();
   const gateway = acceptingGateway();
-  app = await startApp({ gateway, pageDirectory: directory });
-  closed = await startApp({ gateway, pageDirectory: directory, env: TOKENS });
+  app = await startApp({ gateway, pageDirectory: directory.path });
+  closed = await startApp({ gateway, pageDirectory: directory.path, env: TOKENS });
 });
 afterAll(async () => {
   await Promise.all([app.close(), closed.close()]);
-  rmSync(directory, { recursive: true });
+  directory.remove();
 });
 
 describe('an address of nothing', () => {
