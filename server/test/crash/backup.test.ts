@@ -137,5 +137,5 @@ describe.each([SQLITE, POSTGRES])('$name', (engine) => {
       attempts: one.attempts + (attempts.get(saidBy(one)) ?? 0),
     }));
     expectNothingLost(all, posted);
-  }, 120_000);
+  }, 300_000);
 });

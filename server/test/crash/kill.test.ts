@@ -88,5 +88,5 @@ describe.each([SQLITE, POSTGRES])('$name', (engine) => {
     await store.close();
     expect(emulator.batches).toHaveLength(known.size);
     expect(await database.count('orphans')).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });

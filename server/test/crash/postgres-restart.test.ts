@@ -75,4 +75,4 @@ it(`a server whose PostgreSQL crashes ${CRASHES} times says so, recovers by itse
   expectConsistent(messages);
   expectSentOnce(messages, emulator.batches);
   expect(sender.answers.get('lost') ?? 0).toBe(0);
-}, 120_000);
+}, 300_000);
