@@ -1,15 +1,25 @@
 /** `pnpm backup` and `pnpm restore`, as a user runs them: from each engine into each. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { backUp, restore } from '../scripts/backup/engines.ts';
 import { tablesOf } from '../scripts/backup/file.ts';
 import type { StoredDatabase } from '../src/config-fields.ts';
 import { ANY_MESSAGE } from '../src/store/criteria.ts';
 import { createPostgresStore } from '../src/store/postgres/postgres.ts';
 import { openDatabase } from '../src/store/sqlite/database.ts';
+import { migrate } from '../src/store/sqlite/migrate.ts';
 import { MIGRATIONS } from '../src/store/sqlite/migrations.ts';
 import { createFileStore } from '../src/store/sqlite/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
@@ -34,7 +44,10 @@ beforeEach(() => {
   folder = temporaryFolder();
   file = join(folder.path, 'backup.db');
 });
-afterEach(() => folder.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  folder.remove();
+});
 
 interface Place {
   database: StoredDatabase;
@@ -184,11 +197,27 @@ describe.each(ENGINES)('on %s', (name) => {
       counts, tries, absences) VALUES ('01J', 'submitting', 'Hello', 1, ${T0}, 1, 0, 0, '{}', 0, 0)`);
     older.close();
     const target = await PLACES[name]!();
+    // As in the image, which can write nowhere but beside its data.
+    vi.stubEnv('TMPDIR', join(folder.path, 'absent'));
     expect(await restore(file, target.database)).toBe(1);
+    expect(readdirSync(folder.path).filter((one) => !one.startsWith('data-'))).toEqual(['backup.db']);
     const store = await target.open();
     expect(await read(store, '01J')).toMatchObject({ text: 'Hello', transport: 'sms' });
     await store.close();
   });
+});
+
+it('a restored SQLite database is for the owner of its folder alone, whoever restored it', async () => {
+  const path = join(folder.path, 'data', 'sms.db');
+  mkdirSync(dirname(path));
+  if (process.getuid?.() === 0) chownSync(dirname(path), 61_184, 61_184);
+  const made = openDatabase(file);
+  migrate(made);
+  made.close();
+  chmodSync(file, 0o644);
+  await restore(file, { kind: 'file', path });
+  const { uid, gid } = statSync(dirname(path));
+  expect(statSync(path)).toMatchObject({ uid, gid, mode: 0o100600 });
 });
 
 it('a database that another program brought further is not half copied', async () => {

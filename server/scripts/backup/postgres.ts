@@ -1,5 +1,4 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { types } from '../../src/store/postgres/connection.ts';
@@ -136,14 +135,14 @@ async function continueNumbers(client: Client): Promise<void> {
   }
 }
 
-/** A back-up of an older program is brought up to date in a copy. */
+/** A back-up of an older program is brought up to date in a copy beside it: a container may have no other place to write. */
 async function withCurrentSchema(file: string, work: (database: Database) => Promise<void>): Promise<void> {
   const version = await withDatabase(
     file,
     (database) => database.prepare<{ user_version: number }, []>('PRAGMA user_version').get()?.user_version,
   );
   if (version === SQLITE_MIGRATIONS.length) return withDatabase(file, work);
-  const folder = mkdtempSync(join(tmpdir(), 'restore-'));
+  const folder = mkdtempSync(`${file}-`);
   try {
     const copy = join(folder, 'copy.db');
     copyFileSync(file, copy);
