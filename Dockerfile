@@ -21,6 +21,7 @@ FROM node:22.23.2-bookworm-slim
 WORKDIR /app
 # Access tokens are what makes 0.0.0.0 safe: without them the server does not start there.
 ENV NODE_ENV=production ENV_FILE= HOST=0.0.0.0 PORT=3001 DATABASE_URL=file:/data/sms.db
+# Not declared as a VOLUME: there are platforms that refuse to build one.
 RUN install --directory --owner=node --group=node /data
 COPY --from=production /app/node_modules node_modules
 COPY --from=production /app/server/node_modules server/node_modules
@@ -32,7 +33,6 @@ COPY server/scripts server/scripts
 COPY --from=build /app/server/dist server/dist
 COPY --from=build /app/client/dist client/dist
 USER node
-VOLUME /data
 EXPOSE 3001
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--enable-source-maps", "server/dist/main.js"]
