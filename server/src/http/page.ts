@@ -35,9 +35,13 @@ export function page(directory: string): Router {
   const indexFile = join(directory, 'index.html');
   if (!existsSync(indexFile)) return router;
   const template = readFileSync(indexFile, 'utf8');
-  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: 365 * DAY }));
+  router.use(
+    '/assets',
+    express.static(join(directory, 'assets'), { immutable: true, maxAge: 365 * DAY, redirect: false }),
+  );
   router.get('/index.html', (_req, res) => res.redirect('/'));
-  router.use(express.static(directory, { index: false }));
+  // A folder is nothing to look at, and leading there would repeat what a stranger wrote into the address.
+  router.use(express.static(directory, { index: false, redirect: false }));
   router.get(ADDRESSES, (_req, res) => sendPage(res, template));
   router.use((req, res, next) => {
     if (!mayBeThePage(req)) return next();

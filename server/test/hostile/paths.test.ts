@@ -94,6 +94,8 @@ describe('no file beside the page is served:', () => {
     '//evil.example',
     '//evil.example/..',
     '/\\evil.example',
+    '/\\evil.example/..',
+    '/\\evil.example/../assets',
     '//evil.example/%2e%2e',
     '/assets//evil.example/..',
   ])('and nobody is sent elsewhere: %s', async (path) => {
