@@ -11,7 +11,7 @@ import { createTokens } from './callbacks/token.ts';
 import { WEBHOOK_PATH } from './config.ts';
 import type { Config } from './config.ts';
 import type { Setup } from './contract.ts';
-import { authenticate, onlyThisMachine } from './http/access.ts';
+import { authenticate, onlyThisMachine, slowWrongBearers } from './http/access.ts';
 import { handleErrors, notFound } from './http/errors.ts';
 import { healthz, readyz } from './http/health.ts';
 import { onlyWhenReady } from './http/lifecycle.ts';
@@ -99,7 +99,8 @@ export function createApp(deps: AppDeps): Express {
 
   // Open to this machine; with access tokens to everybody, since one must see the page to log in.
   const { access } = config;
-  const accessDeps = { access, sessions: createSessions(access.tokens), log, now };
+  const sessions = createSessions(access.tokens);
+  const accessDeps = { access, sessions, slowWrongBearer: slowWrongBearers({ log, now }), log, now };
   if (access.tokens.length === 0) app.use(onlyThisMachine);
   app.use(securityHeaders());
   app.use(

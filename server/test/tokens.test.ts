@@ -95,6 +95,17 @@ describe('a Bearer token', () => {
     expect((await get('/api/setup', bearer(ANN))).status).toBe(200);
     expect(app.logLines.filter((line) => line.includes('wrong access token'))).toHaveLength(30);
   });
+
+  it('that is wrong cannot be tried out unseen where one asks who one is', async () => {
+    for (let n = 0; n < 15; n += 1)
+      expect((await get('/api/setup', bearer(`${WRONG}${n}`))).status).toBe(401);
+    for (let n = 15; n < 30; n += 1) expect((await session(bearer(`${WRONG}${n}`))).login).toBe('needed');
+    expect((await get('/api/session', bearer(WRONG))).body.code).toBe('too_many_attempts');
+    expect((await get('/api/setup', bearer(WRONG))).status).toBe(429);
+    expect(await session(bearer(ANN))).toEqual({ login: 'done', actor: 'ann' });
+    expect(await session()).toEqual({ login: 'needed', actor: null });
+    expect(app.logLines.filter((line) => line.includes('wrong access token'))).toHaveLength(30);
+  });
 });
 
 describe('from this machine', () => {

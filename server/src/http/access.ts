@@ -56,6 +56,8 @@ export type Identity =
 export interface AccessDeps {
   access: Access;
   sessions: Sessions;
+  /** Behind it a wrong Bearer is answered. */
+  slowWrongBearer: RequestHandler;
   log: Logger;
   now: () => number;
 }
@@ -63,9 +65,24 @@ export interface AccessDeps {
 const bearerOf = (req: Pick<Request, 'headers'>): string | null =>
   /^Bearer +(\S+)$/i.exec(req.headers.authorization?.trim() ?? '')?.[1] ?? null;
 
+/**
+ * Counts and logs a wrong Bearer, wherever it is shown. A right token is never refused for the wrong ones of others who
+ * share its address. What cannot be guessed is the token itself; this keeps the log from being filled.
+ */
+export function slowWrongBearers({ log, now }: Pick<AccessDeps, 'log' | 'now'>): RequestHandler {
+  const slowDown = limitWrongTokens({ limit: WRONG_BEARERS_PER_CLIENT, of: 'client', now });
+  return (req, res, next) => {
+    res.locals.wrongToken = true;
+    return slowDown(req, res, () => {
+      log.warn({ requestId: res.locals.requestId, address: req.ip }, 'wrong access token');
+      next();
+    });
+  };
+}
+
 /** A token that is shown counts before everything else. */
 export function identify(
-  { access, sessions, now }: Omit<AccessDeps, 'log'>,
+  { access, sessions, now }: Pick<AccessDeps, 'access' | 'sessions' | 'now'>,
   req: Pick<Request, 'socket' | 'headers' | 'httpVersion'>,
 ): Identity {
   const { tokens, trustLoopback } = access;
@@ -91,10 +108,7 @@ function refuse(res: Response): void {
 
 /** Behind it stands what wants a token. Whose token it was is in `res.locals.actor`: null without any. */
 export function authenticate(deps: AccessDeps): RequestHandler {
-  const { sessions, log, now } = deps;
-  // A right token is never refused for the wrong ones of others who share its address. What cannot be guessed is the
-  // token itself; this keeps the log from being filled.
-  const slowDown = limitWrongTokens({ limit: WRONG_BEARERS_PER_CLIENT, of: 'client', now });
+  const { sessions, slowWrongBearer, now } = deps;
   return (req, res, next) => {
     const identity = identify(deps, req);
     // No cache between may keep what only this client may see, or its session.
@@ -112,11 +126,7 @@ export function authenticate(deps: AccessDeps): RequestHandler {
         res.locals.actor = identity.name;
         return next();
       case 'wrong_bearer':
-        res.locals.wrongToken = true;
-        return slowDown(req, res, () => {
-          log.warn({ requestId: res.locals.requestId, address: req.ip }, 'wrong access token');
-          refuse(res);
-        });
+        return slowWrongBearer(req, res, () => refuse(res));
       case 'nobody':
         return refuse(res);
     }

@@ -63,9 +63,13 @@ const logOut: RequestHandler = (req, res) => {
 
 /** `GET /api/session`, `POST /api/login` and `POST /api/logout`: open, so that one can log in. */
 export function sessionRoutes(deps: AccessDeps): Router {
-  const { now } = deps;
+  const { now, slowWrongBearer } = deps;
   const router = Router();
-  router.get('/session', (req, res) => answer(res, sessionOf(identify(deps, req))));
+  router.get('/session', (req, res) => {
+    const identity = identify(deps, req);
+    const tell = (): void => answer(res, sessionOf(identity));
+    return identity.kind === 'wrong_bearer' ? slowWrongBearer(req, res, tell) : tell();
+  });
   if (deps.access.tokens.length === 0) return router;
   router.post(
     '/login',
