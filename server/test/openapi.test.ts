@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { problemSchema } from '../src/contract.ts';
 import type { Message } from '../src/contract.ts';
 import { acceptingGateway, postSend, startApp } from './harness.ts';
 import type { TestApp } from './harness.ts';
@@ -19,7 +20,7 @@ const PAGES = ['GET /', 'GET /messages/{id}', 'GET /overview', 'GET /callbacks',
 const content = z.record(z.string(), z.object({ schema: z.looseObject({}) }));
 const operation = z.object({
   security: z.array(z.unknown()).optional(),
-  responses: z.record(z.string(), z.object({ content: content.optional() })),
+  responses: z.record(z.string(), z.object({ description: z.string(), content: content.optional() })),
 });
 const documentSchema = z.object({
   openapi: z.string(),
@@ -110,6 +111,8 @@ async function check(method: string, path: string, response: Response): Promise<
   expect(types.map(([name]) => name)).toEqual([type].filter((one) => one !== undefined));
   const text = await response.text();
   const given: unknown = type?.endsWith('json') ? JSON.parse(text) : text;
+  const code = type === 'application/problem+json' ? `\`${problemSchema.parse(given).code}\`` : '';
+  expect(answer!.description).toContain(code);
   const wrong = types.filter(
     ([name]) => !ajv.validate(addressOf(method, path, response.status, name), given),
   );
@@ -183,6 +186,23 @@ describe('what the server answers is what is described', () => {
     const response = await send();
     expect(response.status).toBe(status);
     await check(method, path, response);
+  });
+
+  it('after too many wrong tokens, too', async () => {
+    const headers = { Authorization: 'Bearer guessed' };
+    for (let n = 0; n < 30; n += 1) await ask('GET', '/api/setup', { headers });
+    for (const route of described()) {
+      const [method = '', path = ''] = route.split(' ');
+      const isLogin = path === '/api/login';
+      const isOpen = document.paths[path]![method.toLowerCase()]!.security?.length === 0;
+      if (isOpen && !isLogin && path !== '/api/session') continue;
+      const send = () =>
+        isLogin ? post(path, { token: 'guessed' }, {}) : ask(method, path.replace('{id}', id), { headers });
+      if (isLogin) for (let n = 0; n < 5; n += 1) await send();
+      const response = await send();
+      expect([route, response.status]).toEqual([route, 429]);
+      await check(method, path, response);
+    }
   });
 
   it('with something in each list', async () => {

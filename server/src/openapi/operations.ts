@@ -75,10 +75,11 @@ const FILTERS = [
   ),
 ];
 
+const WRONG_TOKENS = '`too_many_attempts`: too many wrong tokens.';
 const GUARDED = {
   401: '`unauthorized`: no access token, or a wrong one.',
   403: '`not_from_here`: there are no access tokens, so only the machine itself may ask. `foreign_origin`: a page of another origin.',
-  429: '`too_many_requests`: too many wrong tokens, or too many sends.',
+  429: WRONG_TOKENS,
   503: '`not_ready`, `unavailable`: try again after Retry-After.',
 };
 const JSON_ONLY = { 415: '`unsupported_media_type`: send application/json.' };
@@ -134,7 +135,7 @@ export const OPERATIONS: readonly Operation[] = [
     problems: {
       ...JSON_BODY,
       422: '`invalid_fields`, `idempotency_key_reused`, or Sinch refused the content: then with the `id` of the message.',
-      429: '`too_many_requests` (SEND_LIMIT_PER_MINUTE), `daily_budget` (SEND_PARTS_PER_DAY).',
+      429: `\`too_many_requests\` (SEND_LIMIT_PER_MINUTE), \`daily_budget\` (SEND_PARTS_PER_DAY). ${WRONG_TOKENS}`,
       502: 'Sinch refused the credentials or the configuration of this server.',
       503: '`unreachable`, `sinch_busy`: nothing was sent. `not_ready`, `unavailable`.',
     },
@@ -162,7 +163,7 @@ export const OPERATIONS: readonly Operation[] = [
     },
     problems: {
       ...BAD_QUERY,
-      429: '`too_many_requests`: too many exports at once, or too many wrong tokens.',
+      429: `\`too_many_requests\`: too many exports at once. ${WRONG_TOKENS}`,
     },
   }),
   guarded({
@@ -321,6 +322,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'get',
     summary: 'Whether one must log in, and who one is.',
     answers: answering('Session', 'The session.'),
+    problems: { 429: WRONG_TOKENS },
   }),
   open({
     path: '/api/login',
@@ -332,7 +334,7 @@ export const OPERATIONS: readonly Operation[] = [
       ...JSON_BODY,
       401: '`wrong_token`.',
       403: '`foreign_origin`.',
-      429: '`too_many_requests`: too many wrong tokens.',
+      429: WRONG_TOKENS,
     },
   }),
   open({
