@@ -50,10 +50,18 @@ function answerResult(res: Response, result: SendResult, now: number, partsPerDa
   }
 }
 
-/** What Sinch said against a message may repeat it. A word or two could be anybody's. */
+const asJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/**
+ * What Sinch said against a message may repeat it, whole or cut, as JSON or as JSON within JSON: nothing is shown from
+ * where it begins. A word or two could be anybody's.
+ */
 function maskCause(cause: string, text: string): string {
-  if (text.length < LONG_ENOUGH_TO_TELL) return maskNumbers(cause);
-  return maskNumbers(cause.replaceAll(text, '…').replaceAll(JSON.stringify(text).slice(1, -1), '…'));
+  const beginning = Array.from(text).slice(0, LONG_ENOUGH_TO_TELL).join('');
+  if (beginning.length < LONG_ENOUGH_TO_TELL) return maskNumbers(cause);
+  const starts = [beginning, asJson(beginning), asJson(asJson(beginning))].map((one) => cause.indexOf(one));
+  const start = Math.min(...starts.filter((at) => at >= 0));
+  return maskNumbers(start === Infinity ? cause : `${cause.slice(0, start)}…`);
 }
 
 /** One line per send. */

@@ -82,6 +82,10 @@ function createClient({ credentials, region, sinch }: SdkConfig): SinchClient {
   });
 }
 
+/** A success that cannot be read repeats what was sent, numbers and text; in its fault a part of it stands, too. */
+const causeOf = ({ statusCode, message, data = '' }: RequestFailedError<unknown>): string =>
+  statusCode < 300 ? `the answer with status ${statusCode} cannot be read` : `${message} ${data}`;
+
 function toAnswer(error: unknown, call: Call): Answer<never> {
   const cause = messageOf(error);
   if (!call.sent || TOKEN_CALL.test(cause)) {
@@ -94,7 +98,7 @@ function toAnswer(error: unknown, call: Call): Answer<never> {
   }
   const answer = { status: error.statusCode, body: error.data ?? '{}' };
   const retryAfter = error.responseHeaders?.['retry-after'] ?? null;
-  return { kind: 'declined', answer, retryAfter, cause: `${cause} ${answer.body}` };
+  return { kind: 'declined', answer, retryAfter, cause: causeOf(error) };
 }
 
 const tooLate = (call: Call, deadlineMs: number): Answer<never> => {
