@@ -8,8 +8,9 @@ const reportSchema = z.object({
       title: z.string(),
       module_name: z.string(),
       severity: z.string(),
-      url: z.string().optional(),
-      patched_versions: z.string().optional(),
+      url: z.string().nullish(),
+      /** Null where nothing mends it yet. */
+      patched_versions: z.string().nullish(),
       findings: z.array(z.object({ version: z.string(), paths: z.array(z.string()) })),
     }),
   ),
@@ -35,8 +36,8 @@ function describeHole({ findings, ...hole }: Report['advisories'][string]): stri
   const versions = findings.map(({ version }) => version).join(', ');
   const paths = findings.flatMap((finding) => finding.paths);
   const [shortest = ''] = paths.toSorted((a, b) => a.length - b.length);
-  const remedy = hole.patched_versions ? ` Mended in ${hole.patched_versions}.` : '';
-  return `${hole.severity}: ${hole.module_name} ${versions} (${shortest}): ${hole.title}.${remedy} ${hole.url ?? ''}`.trim();
+  const remedy = hole.patched_versions ? `Mended in ${hole.patched_versions}.` : 'Not mended yet.';
+  return `${hole.severity}: ${hole.module_name} ${versions} (${shortest}): ${hole.title}. ${remedy} ${hole.url ?? ''}`.trim();
 }
 
 /** pnpm draws a frame around what it says. */

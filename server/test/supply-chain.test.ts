@@ -166,9 +166,17 @@ describe('pnpm run audit', () => {
     );
   });
 
+  it('fails on a hole that nothing mends yet, too', async () => {
+    const hole = { id: 1, title: 'A hole', severity: 'low', vulnerable_versions: '*' };
+    const { code, output } = await audit(200, JSON.stringify({ 'body-parser': [hole] }));
+    expect(output).toMatch(/^1 known holes .*\nlow: body-parser .*: A hole\. Not mended yet\./);
+    expect(code).toBe(1);
+  });
+
   it('asks about what production runs, and not about what only development needs', async () => {
     const hole = { id: 1, title: 'A hole', severity: 'high', vulnerable_versions: '*' };
-    const { code } = await audit(200, JSON.stringify({ vitest: [hole], tsx: [hole] }));
+    const { code, output } = await audit(200, JSON.stringify({ vitest: [hole], tsx: [hole] }));
+    expect(output).toMatch(/^No known hole/);
     expect(code).toBe(0);
   });
 
