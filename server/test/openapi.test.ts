@@ -20,7 +20,14 @@ const PAGES = ['GET /', 'GET /messages/{id}', 'GET /overview', 'GET /callbacks',
 const content = z.record(z.string(), z.object({ schema: z.looseObject({}) }));
 const operation = z.object({
   security: z.array(z.unknown()).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: content.optional() })),
+  responses: z.record(
+    z.string(),
+    z.object({
+      description: z.string(),
+      content: content.optional(),
+      headers: z.record(z.string(), z.unknown()),
+    }),
+  ),
 });
 const documentSchema = z.object({
   openapi: z.string(),
@@ -101,12 +108,14 @@ const addressOf = (method: string, path: string, status: number, type: string): 
   return `api#/${steps.map((step) => encodeURIComponent(String(step).replaceAll('/', '~1'))).join('/')}`;
 };
 
-/** Whether an answer is one that the description has of this route, to the last property. */
+/** Whether an answer is one that the description has of this route, with its headers and to the last property. */
 async function check(method: string, path: string, response: Response): Promise<void> {
   const type = response.headers.get('content-type')?.split(';')[0];
   const answer = document.paths[path]![method.toLowerCase()]!.responses[response.status];
   expect(answer, `${method} ${path} ${response.status}`).toBeDefined();
   seen.add(`${method} ${path}`);
+  const headers = Object.keys(answer!.headers);
+  expect(headers.filter((name) => !response.headers.has(name))).toEqual([]);
   const types = Object.entries(answer!.content ?? {});
   expect(types.map(([name]) => name)).toEqual([type].filter((one) => one !== undefined));
   const text = await response.text();
@@ -146,6 +155,7 @@ describe('what the server answers is what is described', () => {
       () => ask('GET', `/api/messages/${id}`, { headers: { ...BEARER, 'If-None-Match': '*' } }),
     ],
     ['no message', 404, 'GET', '/api/messages/{id}', () => ask('GET', '/api/messages/none')],
+    ['no address', 400, 'GET', '/api/messages/{id}', () => ask('GET', '/api/messages/%ff')],
     ['no token', 401, 'GET', '/api/messages', () => ask('GET', '/api/messages', { headers: {} })],
     ['a cancel', 503, 'POST', '/api/messages/{id}/cancel', () => post(`/api/messages/${id}/cancel`, {})],
     [

@@ -11,20 +11,31 @@ function describeContent(schema: Operation['answers'][number]['schema']): object
   return { content: { 'application/json': { schema: refTo(schema) } } };
 }
 
+const describeHeaders = (headers: Record<string, string>): object =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+
+/** Of every problem that passes by itself. */
+const RETRY_AFTER = { 'Retry-After': 'In how many seconds to try again.' };
+const headersOf = (status: string): Record<string, string> =>
+  ['429', '503'].includes(status) ? RETRY_AFTER : {};
+
 const describeAnswers = ({ answers, problems }: Operation): object => ({
   ...Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, headers = {} }]) => {
-      const described = Object.entries(headers).map(([name, about]) => [
-        name,
-        { description: about, schema: { type: 'string' } },
-      ]);
-      return [status, { description, headers: Object.fromEntries(described), ...describeContent(schema) }];
-    }),
+    Object.entries(answers).map(([status, { description, schema, headers = {} }]) => [
+      status,
+      { description, headers: describeHeaders(headers), ...describeContent(schema) },
+    ]),
   ),
   ...Object.fromEntries(
     Object.entries(problems).map(([status, description]) => [
       status,
-      { description, content: { 'application/problem+json': { schema: refTo('Problem') } } },
+      {
+        description,
+        headers: describeHeaders(headersOf(status)),
+        content: { 'application/problem+json': { schema: refTo('Problem') } },
+      },
     ]),
   ),
 });

@@ -89,7 +89,8 @@ const JSON_BODY = {
   413: '`too_large`.',
   422: '`invalid_fields`: what is wrong stands in `errors`.',
 };
-const NO_MESSAGE = { 404: '`message_not_found`.' };
+const BAD_ADDRESS = { 400: '`bad_request`: the address cannot be read.' };
+const NO_MESSAGE = { ...BAD_ADDRESS, 404: '`message_not_found`.' };
 const BAD_QUERY = { 422: '`invalid_fields`: a parameter is wrong.' };
 
 const answering = (schema: SchemaName, description: string): Record<number, Answer> => ({
@@ -287,7 +288,7 @@ export const OPERATIONS: readonly Operation[] = [
       ),
     ],
     answers: answering('ReceivedCallback', 'The callback.'),
-    problems: { 404: '`callback_not_found`.', ...BAD_QUERY },
+    problems: { ...BAD_ADDRESS, 404: '`callback_not_found`.', ...BAD_QUERY },
   }),
   guarded({
     path: '/api/forget',
