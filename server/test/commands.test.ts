@@ -9,12 +9,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXAMPLE_SECRET } from '../src/config.ts';
 import { messageSchema } from '../src/contract.ts';
 import { freePort } from './harness.ts';
+import { keepLog } from './keep-log.ts';
 import { isAlive, runScript, type Running } from './run-script.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
 let folder: string;
 let running: Running | null = null;
+let environment: Record<string, string> = {};
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'commands-'));
@@ -23,11 +25,16 @@ beforeEach(() => {
 afterEach(async () => {
   running?.kill('SIGTERM');
   await running?.ended;
+  // Of `npm run dev` and `npm start`: their servers speak through them.
+  const file = join(folder, 'env');
+  const written = existsSync(file) ? parse(readFileSync(file)) : {};
+  keepLog({ ...written, ...environment })(running?.output() ?? '');
   running = null;
   rmSync(folder, { recursive: true });
 });
 
 function run(script: string, env: Record<string, string>): Running {
+  environment = env;
   running = runScript([`server/scripts/${script}.ts`], { ENV_FILE: join(folder, 'env'), ...env });
   return running;
 }
