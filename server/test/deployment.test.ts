@@ -263,6 +263,12 @@ describe('compose.yaml', () => {
     expect(sources.filter((source) => !isThere(source))).toEqual([]);
   });
 
+  it('has the proxy log no token of a callback', () => {
+    expect(read('deploy/Caddyfile')).toMatch(
+      /log \{[^}]*format filter \{[^}]*request>uri query \{\s*replace token /,
+    );
+  });
+
   it('has a proxy before all of its servers, on their port', () => {
     const upstreams = matches(read('deploy/Caddyfile'), /\b(server-\d+:\d+)\b/g);
     expect(upstreams).toEqual(servers.map(([name, { environment }]) => `${name}:${environment['PORT']}`));
