@@ -85,7 +85,7 @@ describe('bodies that come slowly', () => {
   };
 
   test('are cut off, the oldest first, once they hold too much together', async () => {
-    const held = createHeldBodies(150);
+    const held = createHeldBodies(250);
     const [first, second, third] = [request(), request(), request()];
     const lost = readBody(first, held).catch(String);
     const kept = [readBody(second, held), readBody(third, held)];
@@ -99,7 +99,7 @@ describe('bodies that come slowly', () => {
   });
 
   test('that are done hold nothing any more', async () => {
-    const held = createHeldBodies(150);
+    const held = createHeldBodies(250);
     for (let nth = 0; nth < 10; nth += 1) {
       const req = request();
       const body = readBody(req, held);

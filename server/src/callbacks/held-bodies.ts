@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 const MOST_BYTES = 32 * 1024 * 1024;
 
 export interface HeldBodies {
+  /** `bytes` in all, and no more those that were told before. */
   hold(req: IncomingMessage, bytes: number): void;
   release(req: IncomingMessage): void;
 }
@@ -21,8 +22,8 @@ export function createHeldBodies(mostBytes = MOST_BYTES): HeldBodies {
   }
   return {
     hold: (req, bytes) => {
-      held.set(req, (held.get(req) ?? 0) + bytes);
-      total += bytes;
+      total += bytes - (held.get(req) ?? 0);
+      held.set(req, bytes);
       for (const [oldest] of held) {
         if (total <= mostBytes) return;
         release(oldest);

@@ -2,9 +2,6 @@
  * A hundred thousand requests to the webhook as chance has them, pipelined over kept-alive connections. A failed run names
  * its seed; `FUZZ_SEED` repeats it, `FUZZ_REQUESTS` says how many.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTokens } from '../../src/callbacks/token.ts';
 import { ANY_MESSAGE } from '../../src/store/criteria.ts';
@@ -14,6 +11,7 @@ import { acceptingGateway, postSend, startApp } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
 import { forgedBatch, signedBatch } from './fuzz-requests.ts';
 import type { Batch, Known } from './fuzz-requests.ts';
+import { heap } from './heap.ts';
 import { callbackStatus, open } from './wire.ts';
 
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
@@ -76,16 +74,6 @@ async function pipelineAll(batchOf: (nth: number) => Batch, batches: number, tal
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-}
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-async function heap(): Promise<number> {
-  for (let turn = 0; turn < 3; turn += 1) {
-    collect();
-    await nextTurn();
-  }
-  return process.memoryUsage().heapUsed;
 }
 
 async function snapshot({ store }: TestApp): Promise<string> {

@@ -1,10 +1,13 @@
 /** Who holds connections and sends little or nothing keeps no callback out. */
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { HTTP_LIMITS } from '../../src/http/limits.ts';
 import { startApp } from '../harness.ts';
 import type { TestApp } from '../harness.ts';
 import { postCallback } from '../sinch-callback.ts';
+import { heap } from './heap.ts';
 import type { Line } from './wire.ts';
 import { WEBHOOK, callbackStatus, open, openMany, say } from './wire.ts';
 
@@ -85,6 +88,24 @@ it('large bodies that never end: together they hold a bounded memory, and a larg
   expect(new Set(lines.map(({ said }) => said()))).toEqual(new Set(['']));
   const large = JSON.stringify({ type: 'x', pad: 'p'.repeat(900_000) });
   expect((await postCallback(app, large)).status).toBe(200);
+});
+
+it('a body in pieces of one byte each holds no more memory than its bytes', async () => {
+  app = await startApp();
+  const accepted = once(app.server, 'connection') as Promise<[Socket]>;
+  const line = await open(app.port);
+  lines = [line];
+  const [theirs] = await accepted;
+  const before = await heap();
+  const pieces = Buffer.from('1\r\nx\r\n'.repeat(200_000));
+  const head = Buffer.from(`POST ${WEBHOOK} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
+  line.socket.write(head);
+  line.socket.write(pieces);
+  while (theirs.bytesRead < head.length + pieces.length) await nextTurn();
+  expect((await heap()) - before).toBeLessThan(4 * 1024 * 1024);
+  line.socket.write('0\r\n\r\n');
+  while (line.said() === '') await nextTurn();
+  expect(line.said()).toMatch(/^HTTP\/1\.1 401 /);
 });
 
 it('who never reads its answers is cut off', async () => {
