@@ -42,6 +42,8 @@ export type Normalized =
     };
 
 const MAX_ERRORS = 100;
+/** A character in its normal form may have been written as four. */
+const MAX_WRITTEN_LENGTH = 4 * MAX_MESSAGE_LENGTH;
 
 export const NO_ORIGINAL: FieldError = {
   path: 'resendOf',
@@ -136,7 +138,9 @@ export function normalizeSend(body: unknown, circumstances: SendCircumstances): 
   const errors: FieldError[] = [];
   const barred: FieldError[] = [];
   const to = normalizeRecipients(parsed.data.to, circumstances.allowedCountries, { errors, barred });
-  const text = normalizeMessage(parsed.data.message);
+  const { message } = parsed.data;
+  // What is too long anyway stays as it is: to order a hundred thousand accents on one letter takes seconds.
+  const text = message.length > MAX_WRITTEN_LENGTH ? message : normalizeMessage(message);
   const textProblem = findTextProblem(text);
   if (textProblem !== null) errors.push({ path: 'message', message: textProblem });
   const from = normalizeSender(parsed.data.from, errors);

@@ -101,6 +101,17 @@ describe('a body', () => {
   });
 });
 
+it('a text of a hundred thousand accents on one letter is refused in good time', async () => {
+  const marks = '\u0315\u0300\u05ae\u0301'.repeat(25_000);
+  const began = performance.now();
+  const response = await post('/send-sms', JSON.stringify({ to: '+12025550101', message: `a${marks}` }));
+  expect([response.status, await response.json()]).toMatchObject([
+    422,
+    { errors: [{ path: 'message', message: expect.stringContaining('at most 2000') as string }] },
+  ]);
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
 describe('what all objects share stays as it is', () => {
   const POISON = [
     '{"__proto__":{"polluted":true}}',
