@@ -1,5 +1,5 @@
 /** What one client, or all together, may take of the HTTP server before anything is known about them. */
-import type { Server, ServerOptions } from 'node:http';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface HttpLimits {
@@ -16,6 +16,8 @@ export interface HttpLimits {
   /** Nothing was sent either way, though a request is under way. Longer than the longest send to Sinch. */
   silenceMs: number;
   connections: number;
+  /** On one connection, asked before the first of them is answered. */
+  requestsAtOnce: number;
   checkEveryMs: number;
 }
 
@@ -26,6 +28,7 @@ export const HTTP_LIMITS: Readonly<HttpLimits> = {
   keepAliveMs: 65_000,
   silenceMs: 120_000,
   connections: 2_000,
+  requestsAtOnce: 100,
   checkEveryMs: 5_000,
 };
 
@@ -59,4 +62,26 @@ export function limitConnections(server: Server, { connections, silenceMs }: Htt
     open.delete(oldest);
     oldest.destroy();
   });
+}
+
+/**
+ * Cuts off whoever asks on and on without waiting for answers. Browsers, proxies and Sinch ask for one thing after another;
+ * of small requests, Node would read some thousand at once, and carry all of them out before any other connection has its turn.
+ */
+export function limitRequestsAtOnce(
+  handle: RequestListener,
+  { requestsAtOnce }: HttpLimits,
+): RequestListener {
+  const unanswered = new WeakMap<Socket, number>();
+  return (req, res) => {
+    const { socket } = req;
+    const before = unanswered.get(socket) ?? 0;
+    if (before >= requestsAtOnce) {
+      socket.destroy();
+      return;
+    }
+    unanswered.set(socket, before + 1);
+    res.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    handle(req, res);
+  };
 }

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, IncomingMessage, ServerResponse } fro
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express } from 'express';
-import { HTTP_LIMITS, limitConnections, serverOptions } from './limits.ts';
+import { HTTP_LIMITS, limitConnections, limitRequestsAtOnce, serverOptions } from './limits.ts';
 import type { HttpLimits } from './limits.ts';
 
 const statusLine = (code: string | undefined): string =>
@@ -33,7 +33,7 @@ export function createServer(app: Express, limits: HttpLimits = HTTP_LIMITS): Se
   Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype });
   const server = createHttpServer(
     { ...serverOptions(limits), IncomingMessage: AppRequest, ServerResponse: AppResponse },
-    app,
+    limitRequestsAtOnce(app, limits),
   );
   limitConnections(server, limits);
   server.on('clientError', onClientError);

@@ -113,9 +113,20 @@ it('who never reads its answers is cut off', async () => {
   const line = await open(app.port);
   lines = [line];
   line.socket.pause();
-  const unread = 'GET /api/meanings HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2000);
+  const unread = 'GET /api/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(100);
   line.socket.write(unread);
   while ((await connectionsOf(app)) > 0) await nextTurn();
+  expect(await callbackStatus(app)).toBe(200);
+});
+
+it('ten thousand requests in one go are cut off, and not carried out before others get their turn', async () => {
+  app = await startApp();
+  const line = await open(app.port);
+  lines = [line];
+  line.socket.write(`POST ${WEBHOOK} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n`.repeat(10_000));
+  await line.closed;
+  const carriedOut = app.logLines.filter((text) => text.includes('callback refused'));
+  expect(carriedOut.length).toBeLessThanOrEqual(HTTP_LIMITS.requestsAtOnce);
   expect(await callbackStatus(app)).toBe(200);
 });
 
