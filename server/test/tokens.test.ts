@@ -185,14 +185,6 @@ describe('a login', () => {
     expect((await post('/api/login', body)).status).toBe(status);
   });
 
-  it('that is no JSON is refused: no form of a foreign page can send it', async () => {
-    await start();
-    const form = { ...AWAY, 'Content-Type': 'application/x-www-form-urlencoded' };
-    expect((await rawRequest(app.port, 'POST', '/api/login', form, `token=${ANN}`)).status).toBe(415);
-    const text = { ...AWAY, 'Content-Type': 'text/plain' };
-    expect((await rawRequest(app.port, 'POST', '/api/logout', text, '{}')).status).toBe(415);
-  });
-
   describe('after wrong ones', () => {
     it('is refused unlooked at for a minute, by the clock of the server', async () => {
       await start();
@@ -319,6 +311,13 @@ describe('a session', () => {
 describe('a page of another origin', () => {
   const OWN = 'https://sms.example.com';
   const asCookie = async (): Promise<Headers> => cookieOf(await logIn(ANN));
+  const writing = () => {
+    const routes = app.routes.filter(
+      ({ method, path }) => method === 'POST' && !path.startsWith('/webhooks'),
+    );
+    expect(routes.length).toBeGreaterThan(4);
+    return routes;
+  };
 
   it.each([
     'https://evil.example',
@@ -330,13 +329,21 @@ describe('a page of another origin', () => {
   ])('(%s) changes nothing, even with the session', async (Origin) => {
     await start();
     const cookie = await asCookie();
-    const writing = app.routes.filter(
-      ({ method, path }) => method === 'POST' && !path.startsWith('/webhooks'),
-    );
-    expect(writing.length).toBeGreaterThan(4);
-    for (const { path } of writing) {
+    for (const { path } of writing()) {
       const { status, body } = await post(path, { token: ANN }, { ...cookie, Origin });
       expect([path, status, body.code]).toEqual([path, 403, 'foreign_origin']);
+    }
+  });
+
+  it('that is no JSON is refused, wherever anything can be changed: no form out there can send any', async () => {
+    await start();
+    const cookie = await asCookie();
+    for (const { path } of writing()) {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+        const headers = { ...AWAY, ...cookie, 'Content-Type': type };
+        const { status } = await rawRequest(app.port, 'POST', path, headers, JSON.stringify({ token: ANN }));
+        expect([path, type, status]).toEqual([path, type, 415]);
+      }
     }
   });
 
