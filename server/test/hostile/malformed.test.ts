@@ -62,11 +62,9 @@ describe('a request of unclear length is refused, and nothing behind it is read 
   });
 
   it('a body that is itself a request stays a body', async () => {
-    const inner = request('GET /api/messages HTTP/1.1');
-    const { said, statuses } = await ask(
-      request(`POST ${WEBHOOK} HTTP/1.1`, [`Content-Length: ${inner.length}`], inner),
-    );
-    expect(statuses).toEqual([401]);
+    const head = `${post(`Content-Length: ${SMUGGLED.length}`)}\r\n\r\n`;
+    const { said, statuses } = await ask(head + SMUGGLED + request('GET /healthz HTTP/1.1'));
+    expect(statuses).toEqual([401, 200]);
     expect(said).not.toContain('items');
   });
 });

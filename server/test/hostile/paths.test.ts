@@ -58,6 +58,8 @@ describe('no file beside the page is served:', () => {
   ];
   it.each([
     ...UP.flatMap((up) => [`/${up}/secret`, `/assets/${up}/${up}/secret`, `/${up}%2fsecret`]),
+    '/secret',
+    '/pages',
     '/../pages',
     '/..%00/secret',
     '/assets/app.js%00',

@@ -52,8 +52,9 @@ export async function say(port: number, bytes: string | Buffer): Promise<string>
   return said();
 }
 
+/** Of each answer, also of one that stands right behind the body of another. */
 export const statusesOf = (said: string): number[] =>
-  [...said.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
+  [...said.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
 /** A whole request; the server closes after it. */
 export const request = (start: string, headers: readonly string[] = [], body = ''): string =>
