@@ -694,7 +694,7 @@ describe('CLIENT_ORIGIN', () => {
     'http://a.com,',
     'http://*.a.com/x',
     'http://a.com http://b.com',
-  ])('cannot be "%s"', (text) => {
+  ])('cannot be "%s": only pages that are named one by one are let in', (text) => {
     expectRefusal({ ...LOCAL, CLIENT_ORIGIN: text }, 'CLIENT_ORIGIN', /exact origins such as http:/);
   });
 });

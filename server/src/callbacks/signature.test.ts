@@ -125,6 +125,7 @@ const survivors = (changed: Iterable<string>, toAttempt: (text: string) => Attem
 
 describe('every one-byte change is refused', () => {
   test('of the body: each byte, each other value', () => {
+    expect(verify()).toEqual(accepted);
     const accepting: string[] = [];
     const body = Buffer.from(BODY);
     for (const [position, original] of BODY.entries()) {
@@ -184,7 +185,9 @@ describe('every one-byte change is refused', () => {
   });
 
   test('that moves a byte between body, nonce and timestamp', () => {
-    const headers = signed({ body: Buffer.from('{}0'), nonce: '1' });
+    const body = Buffer.from('{}0');
+    const headers = signed({ body, nonce: '1' });
+    expect(verify({ body, headers }).ok).toBe(true);
     expect(isForged({ body: Buffer.from('{}'), headers: { ...headers, nonce: '01' } })).toBe(true);
     expect(isForged({ body: Buffer.from('{}01'), headers: { ...headers, nonce: '' } })).toBe(true);
   });
