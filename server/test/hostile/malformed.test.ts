@@ -222,6 +222,31 @@ describe('methods and versions', () => {
   });
 });
 
+describe('what cannot be understood is answered with nothing of the inside:', () => {
+  const JSON_TYPE = 'Content-Type: application/json';
+  it.each([
+    ['an address', 'GET /api/messages/%zz HTTP/1.1', [], ''],
+    ['a query', 'GET /api/messages?limit=%zz&after=x HTTP/1.1', [], ''],
+    ['a body that is no JSON', 'POST /send-sms HTTP/1.1', [JSON_TYPE], '{"to": wrong}'],
+    ['a body cut short by its length', 'POST /send-sms HTTP/1.1', [JSON_TYPE], '{"to"'],
+    ['another charset', 'POST /send-sms HTTP/1.1', [`${JSON_TYPE}; charset=wrong`], '{}'],
+    ['a compression', 'POST /send-sms HTTP/1.1', [JSON_TYPE, 'Content-Encoding: wrong'], '{}'],
+    ['a type', 'POST /send-sms HTTP/1.1', ['Content-Type: wrong'], '{}'],
+    ['a body that is too large', 'POST /api/forget HTTP/1.1', [JSON_TYPE], `"${'x'.repeat(5000)}"`],
+  ])('%s', async (_, start, headers, body) => {
+    const { said, statuses } = await ask(
+      request(start, [...headers, `Content-Length: ${body.length}`], body),
+    );
+    expect(statuses).toHaveLength(1);
+    expect(statuses[0]).toBeLessThan(500);
+    expect(said).toMatch(/^X-Request-Id: [0-9a-f-]{36}\r$/m);
+    expect(said).toMatch(/^Content-Type: application\/problem\+json/m);
+    const { requestId, ...problem } = JSON.parse(said.slice(said.indexOf('{'))) as Record<string, unknown>;
+    expect(said).toContain(`X-Request-Id: ${String(requestId)}`);
+    expect(JSON.stringify(problem)).not.toMatch(/wrong|Error|Unexpected|node_modules|:\d+:\d+/);
+  });
+});
+
 it('no answer to any of this was a fault of the server', () => {
   expect(app.logLines.filter((line) => line.includes('request failed'))).toEqual([]);
 });
