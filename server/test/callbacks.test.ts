@@ -1,5 +1,6 @@
 /** What the webhook answers, row by row, through a real socket. */
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../src/contract.ts';
@@ -221,6 +222,23 @@ describe('what a retry will cure', () => {
     expect(response.headers.get('retry-after')).toBe('5');
     expect(await response.text()).not.toContain('fire');
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+
+  it('is not answered before the store has it', async () => {
+    let commit = (): void => {};
+    const committed = new Promise<void>((resolve) => (commit = resolve));
+    await start({
+      store: withCallbacks(async () => {
+        await committed;
+        return { verdict: 'stored', id: 'x', strangers: [] };
+      }),
+    });
+    let isAnswered = false;
+    const answer = postCallback(app, body).finally(() => (isAnswered = true));
+    await pause(200);
+    expect(isAnswered).toBe(false);
+    commit();
+    expect((await answer).status).toBe(200);
   });
 
   it.each(['starting', 'stopping'] as const)('is answered 503 while the server is %s', async (phase) => {

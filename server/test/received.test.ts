@@ -401,6 +401,23 @@ it('ten thousand forgeries of a stranger stay within bounds, and crowd out nobod
   expect([...items, ...rest].filter(({ verdict }) => verdict === 'invalid_body')).toHaveLength(1);
 });
 
+it('of forgeries that go on for long the newest thousand stay', async () => {
+  await start();
+  const none = { signature: undefined, nonce: undefined, timestamp: undefined, algorithm: undefined };
+  for (let n = 0; n < 1500; n += 1) {
+    app.rejected.add('missing', none, Buffer.from('forged'), NOW + n);
+    if (n % 100 === 99) await app.rejected.flush();
+  }
+  const seen: string[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const page: CallbackPage = await list(`?limit=100&kept=rejected${next && `&after=${next}`}`);
+    seen.push(...page.items.map(({ receivedAt }) => receivedAt));
+    ({ next } = page);
+  }
+  expect(seen).toHaveLength(1000);
+  expect(seen.at(-1)).toBe(new Date(NOW + 500).toISOString());
+});
+
 it('a forgery that is a script is a text within JSON, and nothing else', async () => {
   await start();
   const script = '<script>alert(1)</script>';

@@ -33,6 +33,13 @@ test('a body is kept in part, and how long it was', async () => {
   expect(kept).toEqual([{ receivedAt: 1, reason: 'mismatch', headers, body, bodyBytes: 5000 }]);
 });
 
+test('a header is kept in part, too', async () => {
+  const { kept, rejected } = createStore();
+  rejected.add('malformed', { ...HEADERS, signature: 's'.repeat(16_000) }, Buffer.from('{}'), 1);
+  await rejected.flush();
+  expect(kept).toMatchObject([{ headers: { signature: 's'.repeat(256) } }]);
+});
+
 test('what a store that is away cannot take waits for it, and no more than fits', async () => {
   const { state, kept, rejected, add } = createStore();
   state.fault = new Error('away');
