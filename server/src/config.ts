@@ -275,7 +275,11 @@ function findWarnings(env: Environment, config: Config): Fault[] {
 }
 
 function deepFreeze<T extends object>(value: T): Readonly<T> {
-  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  // Of secrets, too, which are not listed.
+  for (const name of Object.getOwnPropertyNames(value)) {
+    const part: unknown = Reflect.get(value, name);
+    if (typeof part === 'object' && part !== null) deepFreeze(part);
+  }
   return Object.freeze(value);
 }
 

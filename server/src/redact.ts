@@ -20,15 +20,20 @@ function show(value: unknown, secret: ReadonlySet<string>): Shown {
 }
 
 /**
- * Lets each object in `value` show itself without the properties that are called so in `secret`. They can be read and
- * listed as before; a copy of an object shows the secrets of that object again.
+ * Lets each object in `value` show itself without the properties that are called so in `secret`. Those can be read by
+ * their names as before, but are not listed: a copy of their object has none of them.
  */
 export function redact<T extends object>(value: T, secret: ReadonlySet<string>, isSecret = false): T {
-  const shown = (): Shown => (isSecret ? REDACTED : show(value, secret));
-  for (const name of [inspect.custom, 'toJSON']) Object.defineProperty(value, name, { value: shown });
-  if (isSecret) Object.defineProperty(value, 'toString', { value: () => REDACTED });
+  const shown = isSecret ? REDACTED : show(value, secret);
+  for (const name of [inspect.custom, 'toJSON']) Object.defineProperty(value, name, { value: () => shown });
+  if (isSecret)
+    for (const name of ['toString', 'toLocaleString'])
+      Object.defineProperty(value, name, { value: () => REDACTED });
   for (const [name, part] of Object.entries(value)) {
-    if (typeof part === 'object' && part !== null) redact(part, secret, isSecret || secret.has(name));
+    const isHidden = secret.has(name);
+    if (typeof part === 'object' && part !== null) redact(part, secret, isSecret || isHidden);
+    // `console.dir` asks no object how it wants to be shown. It calls no getter either.
+    if (isHidden) Object.defineProperty(value, name, { get: () => part, enumerable: false });
   }
   return value;
 }

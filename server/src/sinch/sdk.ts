@@ -68,10 +68,16 @@ const markSent: RequestPlugin = {
   }),
 };
 
-function createClient({ credentials, region, sinch }: SdkConfig): SinchClient {
-  const { kind: _, ...keys } = credentials;
+/** Each by its name: a copy of the configuration has no secrets. */
+const keysOf = ({ credentials }: SdkConfig): SinchClientParameters =>
+  credentials.kind === 'project'
+    ? { projectId: credentials.projectId, keyId: credentials.keyId, keySecret: credentials.keySecret }
+    : { servicePlanId: credentials.servicePlanId, apiToken: credentials.apiToken };
+
+function createClient(config: SdkConfig): SinchClient {
+  const { region, sinch } = config;
   return new SinchClient({
-    ...keys,
+    ...keysOf(config),
     smsRegion: region,
     conversationRegion: region,
     ...(sinch.authUrl === null ? {} : { authHostname: sinch.authUrl }),
