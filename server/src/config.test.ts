@@ -54,9 +54,17 @@ function expectRefusal(variables: Variables, variable: string, remedy: RegExp): 
   expect(faultsOf(variables)).toEqual([{ variable, problem: expect.stringMatching(remedy) }]);
 }
 
+/** A copy of which nothing is missing: secrets can be read, but are not listed. */
+function withSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  const names = Object.getOwnPropertyNames(value).filter((name) => name !== 'toJSON');
+  return Object.fromEntries(names.map((name) => [name, withSecrets(Reflect.get(value, name))]));
+}
+
 describe('with nothing but credentials and a secret', () => {
   test('everything else has its default', () => {
-    expect(loadConfig({ ...PROJECT, ...SIGNED })).toMatchObject({
+    expect(withSecrets(loadConfig({ ...PROJECT, ...SIGNED }))).toEqual({
       ok: true,
       config: {
         port: 3001,
@@ -118,13 +126,14 @@ describe('with nothing but credentials and a secret', () => {
         'SINCH_SMS_URL',
       ].map((name) => [name, '']),
     );
-    expect(loadConfig({ ...PROJECT, ...SIGNED, ...empty })).toEqual(loadConfig({ ...PROJECT, ...SIGNED }));
+    expect(withSecrets(loadConfig({ ...PROJECT, ...SIGNED, ...empty }))).toEqual(
+      withSecrets(loadConfig({ ...PROJECT, ...SIGNED })),
+    );
   });
 
   test('variables of others are left alone', () => {
-    expect(configOf({ ...LOCAL, PATH: '/bin', SINCH_SOMETHING: 'x', NODE_ENV: 'test' })).toEqual(
-      configOf(LOCAL),
-    );
+    const others = { PATH: '/bin', SINCH_SOMETHING: 'x', NODE_ENV: 'test' };
+    expect(withSecrets(configOf({ ...LOCAL, ...others }))).toEqual(withSecrets(configOf(LOCAL)));
   });
 
   test('the configuration cannot be changed', () => {
@@ -186,7 +195,7 @@ describe('HOST', () => {
 
 describe('credentials', () => {
   test('can be a project key', () => {
-    expect(configOf(LOCAL).credentials).toMatchObject({
+    expect(withSecrets(configOf(LOCAL).credentials)).toEqual({
       kind: 'project',
       projectId: 'our-project',
       keyId: 'our-key',
@@ -196,7 +205,11 @@ describe('credentials', () => {
 
   test('can be a service plan', () => {
     const { credentials } = configOf({ ...PLAN, ...SIGNED, ...LOCAL_SINCH });
-    expect(credentials).toMatchObject({ kind: 'plan', servicePlanId: 'our-plan', apiToken: 'our-api-token' });
+    expect(withSecrets(credentials)).toEqual({
+      kind: 'plan',
+      servicePlanId: 'our-plan',
+      apiToken: 'our-api-token',
+    });
   });
 
   test('that are both kinds are refused: one of them must go', () => {
@@ -349,7 +362,7 @@ describe('DATABASE_URL', () => {
     ['postgres://u:p@db.example:5432/sms', { kind: 'postgres', url: 'postgres://u:p@db.example:5432/sms' }],
     ['postgresql://db.example/sms', { kind: 'postgres', url: 'postgresql://db.example/sms' }],
   ])('%s picks an engine', (DATABASE_URL, database) => {
-    expect(configOf({ ...LOCAL, DATABASE_URL }).database).toMatchObject(database);
+    expect(withSecrets(configOf({ ...LOCAL, DATABASE_URL }).database)).toEqual(database);
   });
 
   test.each(['x', 'file:', 'mysql://db/sms', 'postgres:db', 'sqlite:./x.db'])(
@@ -709,7 +722,7 @@ describe('ACCESS_TOKENS', () => {
 
   test('are names with tokens; of these only the first colon parts the two', () => {
     const ACCESS_TOKENS = `ann:${token('a')}, Bob_2-x:${token('b:', 12)}`;
-    expect(configOf({ ...LOCAL, ACCESS_TOKENS }).access).toMatchObject({
+    expect(withSecrets(configOf({ ...LOCAL, ACCESS_TOKENS }).access)).toEqual({
       tokens: [
         { name: 'ann', token: token('a') },
         { name: 'Bob_2-x', token: token('b:', 12) },
