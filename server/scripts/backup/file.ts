@@ -1,8 +1,10 @@
 /** A back-up is a SQLite file with the tables of the program, whatever database it was made from. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from '../../src/store/sqlite/database.ts';
 import { openDatabase } from '../../src/store/sqlite/database.ts';
+
+const OWNER_ALONE = 0o600;
 
 export interface Table {
   name: string;
@@ -65,9 +67,11 @@ export async function writeWhole(
 ): Promise<number> {
   if (existsSync(file)) throw new Error(`${file} exists. Nothing is overwritten: choose another name.`);
   const part = `${file}.part`;
-  closeSync(openSync(part, 'wx', 0o600));
+  closeSync(openSync(part, 'wx', OWNER_ALONE));
   try {
     await fill(part);
+    // What was copied has the mode of its original.
+    chmodSync(part, OWNER_ALONE);
     const messages = await checkBackup(part);
     reachDisk(part);
     renameSync(part, file);

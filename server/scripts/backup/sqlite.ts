@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { checkBackup, withDatabase, writeWhole } from './file.ts';
 
@@ -25,8 +25,6 @@ export async function restoreSqlite(file: string, path: string): Promise<number>
   const folder = statSync(dirname(path));
   return writeWhole(path, (part) => {
     copyFileSync(file, part);
-    // A copy has the mode of its original.
-    chmodSync(part, 0o600);
     // The server's user could not open what root has restored.
     if (process.getuid?.() === 0) chownSync(part, folder.uid, folder.gid);
   });
