@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 const MOST_BYTES = 32 * 1024 * 1024;
 
 export interface HeldBodies {
-  /** `bytes` in all, and no more those that were told before. */
+  /** `bytes` is all that `req` holds by now; what was told of it before counts no more. */
   hold(req: IncomingMessage, bytes: number): void;
   release(req: IncomingMessage): void;
 }

@@ -88,10 +88,6 @@ function createClient(config: SdkConfig): SinchClient {
   });
 }
 
-/** A success that cannot be read repeats what was sent, numbers and text; in its fault a part of it stands, too. */
-const causeOf = ({ statusCode, message, data = '' }: RequestFailedError<unknown>): string =>
-  statusCode < 300 ? `the answer with status ${statusCode} cannot be read` : `${message} ${data}`;
-
 function toAnswer(error: unknown, call: Call): Answer<never> {
   const cause = messageOf(error);
   if (!call.sent || TOKEN_CALL.test(cause)) {
@@ -104,7 +100,12 @@ function toAnswer(error: unknown, call: Call): Answer<never> {
   }
   const answer = { status: error.statusCode, body: error.data ?? '{}' };
   const retryAfter = error.responseHeaders?.['retry-after'] ?? null;
-  return { kind: 'declined', answer, retryAfter, cause: causeOf(error) };
+  // A success that cannot be read repeats what was sent, numbers and text; in its fault a part of it stands, too.
+  const isSuccess = answer.status < 300;
+  const told = isSuccess
+    ? `the answer with status ${answer.status} cannot be read`
+    : `${cause} ${answer.body}`;
+  return { kind: 'declined', answer, retryAfter, cause: told };
 }
 
 const tooLate = (call: Call, deadlineMs: number): Answer<never> => {
